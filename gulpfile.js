@@ -1,0 +1,24 @@
+const { rm } = require('node:fs/promises');
+const { spawn } = require('node:child_process');
+const { dest, parallel, series, src } = require('gulp');
+
+const clean = async () => rm('dist', { recursive: true, force: true });
+clean.displayName = 'clean';
+
+const compile = () =>
+	spawn(process.execPath, [require.resolve('typescript/bin/tsc')], { stdio: 'inherit' });
+compile.displayName = 'compile';
+
+const assets = () =>
+	src(
+		[
+			'icons/*.svg',
+			'nodes/**/*.node.json',
+			'nodes/**/__schema__/**/*.json',
+		],
+		{ base: '.', encoding: false },
+	).pipe(dest('dist'));
+assets.displayName = 'assets';
+
+exports.build = series(clean, parallel(compile, assets));
+exports.default = exports.build;

@@ -1,0 +1,22 @@
+/** One project a kind of test; `npm test` runs all but e2e. */
+const common = {
+	testEnvironment: 'node',
+	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'cjs', 'json', 'node'],
+	transform: {
+		'^.+\\.m?ts$': [
+			'@swc/jest',
+			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+		],
+	},
+	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
+};
+
+const project = (name) => ({
+	...common,
+	displayName: name,
+	testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
+});
+
+export default {
+	projects: ['unit', 'engine', 'contract', 'package', 'e2e'].map(project),
+};

@@ -1,0 +1,146 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { CACHE } from '../paths.mts';
+import { run, runOrThrow } from './processes.mts';
+import { releaseOf } from './versions.mts';
+import type { N8nRelease } from './versions.mts';
+
+/** An n8n that is completely installed and has been seen to run. */
+export interface N8nInstall {
+	version: string;
+	folder: string;
+	/** The script to run with Node: `node <bin> start`. */
+	bin: string;
+}
+
+/** Takes a line to show; a line with `replace` set overwrites the one before on a terminal. */
+export type Report = (line: string, options?: { replace?: boolean }) => void;
+
+const MARKER = 'complete.json';
+
+function installIn(folder: string, version: string): N8nInstall {
+	return { version, folder, bin: join(folder, 'node_modules', 'n8n', 'bin', 'n8n') };
+}
+
+/**
+ * Whether the n8n in a folder answers with its version and can load its database driver: the two
+ * things that an interrupted install lacks.
+ */
+async function works(install: N8nInstall): Promise<boolean> {
+	if (!existsSync(install.bin)) return false;
+	const version = await run(process.execPath, [install.bin, '--version'], { timeout: 120_000 });
+	if (version.code !== 0 || !version.stdout.includes(install.version)) return false;
+	const driver = await run(process.execPath, ['-e', "require('sqlite3')"], { cwd: install.folder });
+	return driver.code === 0;
+}
+
+async function writeMarker(install: N8nInstall): Promise<void> {
+	const content = { version: install.version, node: process.versions.modules };
+	await writeFile(join(install.folder, MARKER), `${JSON.stringify(content)}\n`);
+}
+
+/** Whether the marker says that this version was completed for the Node that runs now. */
+async function isMarked(install: N8nInstall): Promise<boolean> {
+	const path = join(install.folder, MARKER);
+	if (!existsSync(path)) return false;
+	const marker = JSON.parse(await readFile(path, 'utf8')) as { version: string; node: string };
+	return marker.version === install.version && marker.node === process.versions.modules;
+}
+
+/** Counts the packages in a node_modules folder, one level down (npm puts nearly all there). */
+async function countPackages(folder: string): Promise<number> {
+	if (!existsSync(folder)) return 0;
+	const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+	const scopes = names.filter((name) => name.startsWith('@'));
+	const scoped = await Promise.all(scopes.map((scope) => readdir(join(folder, scope))));
+	return names.length - scopes.length + scoped.flat().length;
+}
+
+function minutes(since: number): string {
+	const seconds = Math.round((Date.now() - since) / 1000);
+	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+/** Says every few seconds what is going on until `work` settles. */
+async function withProgress<T>(
+	work: Promise<T>,
+	describe: () => Promise<string>,
+	report: Report,
+): Promise<T> {
+	const started = Date.now();
+	const every = process.stdout.isTTY ? 2_000 : 20_000;
+	const timer = setInterval(() => {
+		void describe().then((text) => report(`  ${text}, ${minutes(started)} min`, { replace: true }));
+	}, every);
+	try {
+		return await work;
+	} finally {
+		clearInterval(timer);
+	}
+}
+
+async function npmInstall(folder: string, release: N8nRelease, report: Report): Promise<void> {
+	const manifest = {
+		name: 'n8n-local',
+		private: true,
+		dependencies: { n8n: release.version },
+		...(release.overrides && { overrides: release.overrides }),
+	};
+	await mkdir(folder, { recursive: true });
+	await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+	const modules = join(folder, 'node_modules');
+	// Without scripts: an optional Kafka module of n8n downloads from GitHub and fails where it cannot.
+	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+	await withProgress(
+		runOrThrow('npm', ['install', ...flags], { cwd: folder }),
+		async () => {
+			const count = await countPackages(modules);
+			return count === 0
+				? 'npm is choosing versions'
+				: `npm is unpacking: ${count} of about ${release.packages} packages`;
+		},
+		report,
+	);
+	report('  building the database driver (sqlite3)');
+	await withProgress(
+		runOrThrow('npm', ['rebuild', 'sqlite3', '--loglevel=error'], { cwd: folder }),
+		async () => 'building the database driver (sqlite3)',
+		report,
+	).catch((error: Error) => {
+		throw new Error(
+			`sqlite3 could not be built. It needs Python 3, make and a C++ compiler (Debian: apt-get install build-essential python3).\n${error.message}`,
+		);
+	});
+}
+
+/**
+ * The pinned n8n of a version, installed once into `.cache/n8n/<version>`. An interrupted install
+ * goes on where it stopped; only one that has been seen to run is marked complete.
+ * @throws Error when npm, the build of sqlite3 or the check that it runs does not succeed.
+ */
+export async function ensureN8n(version: string, report: Report = () => {}): Promise<N8nInstall> {
+	const release = releaseOf(version);
+	const install = installIn(join(CACHE, 'n8n', version), version);
+	if (await isMarked(install)) return install;
+	if (existsSync(install.folder)) {
+		report(`Checking the n8n ${version} that is in .cache`);
+		if (await works(install)) {
+			await writeMarker(install);
+			return install;
+		}
+	}
+	const partial = installIn(`${install.folder}.partial`, version);
+	report(`Installing n8n ${version} into .cache (once; about 5 minutes and 3 GB)`);
+	await npmInstall(partial.folder, release, report);
+	if (!(await works(partial))) {
+		throw new Error(
+			`n8n ${version} was installed but does not start. Delete .cache/n8n and try again.`,
+		);
+	}
+	await writeMarker(partial);
+	await rm(install.folder, { recursive: true, force: true });
+	await rename(partial.folder, install.folder);
+	report(`n8n ${version} is installed`);
+	return install;
+}

@@ -1,0 +1,37 @@
+/** One release of n8n that we install, with what its install needs beyond the plain recipe. */
+export interface N8nRelease {
+	version: string;
+	/** About how many packages npm puts on the disk, for the progress line. */
+	packages: number;
+	/** npm `overrides` of the wrapping manifest: package to replacement. */
+	overrides?: Record<string, string>;
+}
+
+/** The release behind `npm start` and the end-to-end tests. */
+export const PINNED_N8N = '2.41.1';
+
+/** The last 1.x release, which the command-line suite also passes. */
+export const LEGACY_N8N = '1.123.81';
+
+const releases: N8nRelease[] = [
+	{ version: PINNED_N8N, packages: 2370 },
+	{
+		version: LEGACY_N8N,
+		packages: 1911,
+		// Its spreadsheet library comes from a vendor's own host; this is the same code in the registry.
+		overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' },
+	},
+];
+
+/**
+ * The release for a version.
+ * @throws Error for a version that has no recipe here.
+ */
+export function releaseOf(version: string): N8nRelease {
+	const release = releases.find((entry) => entry.version === version);
+	if (!release) {
+		const known = releases.map((entry) => entry.version).join(', ');
+		throw new Error(`n8n ${version} is not one of the pinned releases (${known})`);
+	}
+	return release;
+}

@@ -11,9 +11,15 @@ const common = {
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 };
 
+/** These run n8n's engine, which has to live outside jest's own realm. */
+const engineProjects = ['engine', 'contract'];
+
 const project = (name) => ({
 	...common,
 	displayName: name,
+	...(engineProjects.includes(name) && {
+		testEnvironment: '<rootDir>/test/engine/harness/environment.mts',
+	}),
 	testMatch: [`<rootDir>/test/${name}/**/*.test.mts`],
 });
 

@@ -1,0 +1,127 @@
+import type { INodeExecutionData, IRun, IRunExecutionData, IWorkflowBase } from 'n8n-workflow';
+import { core, flatted, workflowModule } from './n8n.mts';
+import { packageLoaded } from './packageTypes.mts';
+import type { RunOptions, RunResult, RunningWorkflow, StoredError } from './types.mts';
+import {
+	createAdditionalData,
+	createWorkflow,
+	toItems,
+	triggerName,
+	workflowData,
+} from './workflow.mts';
+
+let executions = 0;
+
+/** A copy of an execution's data as it comes back from n8n's database. */
+export function stored(data: IRunExecutionData): IRunExecutionData {
+	return flatted.parse(flatted.stringify(data)) as IRunExecutionData;
+}
+
+function startData(options: RunOptions, data: IWorkflowBase): IRunExecutionData {
+	if (options.runExecutionData !== undefined) return options.runExecutionData;
+	const start = data.nodes.find(({ name }) => name === triggerName);
+	if (start === undefined) throw new TypeError(`The workflow has no node ${triggerName}`);
+	return workflowModule.createRunExecutionData({
+		executionData: {
+			nodeExecutionStack: [
+				{ node: start, data: { main: [toItems(options.items ?? [{}])] }, source: null },
+			],
+		},
+		...(options.pinData !== undefined && { resultData: { pinData: options.pinData } }),
+	});
+}
+
+function lastTask(data: IRunExecutionData, node: string, run?: number) {
+	const tasks = data.resultData.runData[node] ?? [];
+	return tasks[run ?? tasks.length - 1];
+}
+
+function toResult(
+	run: IRun,
+	known: Omit<RunResult, 'run' | 'data' | 'status' | 'error' | 'waiting' | 'saved' | AccessorName>,
+): RunResult {
+	const { data } = run;
+	const output = (node: string, outputIndex = 0, runIndex?: number): INodeExecutionData[] =>
+		lastTask(data, node, runIndex)?.data?.main?.[outputIndex] ?? [];
+	return {
+		...known,
+		run,
+		data,
+		status: run.status,
+		error: data.resultData.error as StoredError | undefined,
+		waiting: data.waitTill !== undefined,
+		saved: stored(data),
+		output,
+		json: (node, outputIndex, runIndex) =>
+			output(node, outputIndex, runIndex).map((item) => item.json),
+		errorOf: (node) => lastTask(data, node)?.error as StoredError | undefined,
+		runs: (node) => (data.resultData.runData[node] ?? []).length,
+	};
+}
+
+type AccessorName = 'output' | 'json' | 'errorOf' | 'runs';
+
+function copyOf({ nodeTypes, runExecutionData, ...plain }: RunOptions): RunOptions {
+	return {
+		...structuredClone(plain),
+		...(nodeTypes !== undefined && { nodeTypes }),
+		...(runExecutionData !== undefined && { runExecutionData: stored(runExecutionData) }),
+	};
+}
+
+/**
+ * Starts a workflow in n8n's engine and gives the handle to stop it. Nothing of what is handed in
+ * is kept: the execution works on copies, as in n8n, where it comes out of a database.
+ */
+export async function startWorkflow(given: RunOptions): Promise<RunningWorkflow> {
+	await packageLoaded();
+	const options = copyOf(given);
+	executions += 1;
+	const executionId = options.executionId ?? String(executions);
+	const mode = options.mode ?? 'trigger';
+	const data = workflowData(options);
+	const workflow = createWorkflow(options, data);
+	const runExecutionData = startData(options, data);
+	const savedAtStart = stored(runExecutionData);
+	const { retryOf, executionTimeout } = options;
+	const additionalData = createAdditionalData(
+		options,
+		{ executionId, mode, ...(retryOf !== undefined && { retryOf }) },
+		data,
+	);
+	if (executionTimeout !== undefined) {
+		additionalData.executionTimeoutTimestamp = Date.now() + executionTimeout;
+	}
+
+	const savedProgress: IRunExecutionData[] = [];
+	const responses: unknown[] = [];
+	if (options.saveProgress === true) {
+		additionalData.hooks.addHandler('nodeExecuteAfter', (node, _task, current) => {
+			current.resultData.lastNodeExecuted = node;
+			savedProgress.push(stored(current));
+		});
+	}
+	additionalData.hooks.addHandler('sendResponse', (response) => {
+		responses.push(response);
+	});
+
+	const execution = new core.WorkflowExecute(additionalData, mode, runExecutionData);
+	const running = execution.processRunExecutionData(workflow);
+	const result = running.then((run) =>
+		toResult(run as IRun, {
+			executionId,
+			savedAtStart,
+			savedProgress,
+			responses,
+			staticData: workflow.staticData,
+			options,
+		}),
+	);
+	return { executionId, savedAtStart, cancel: () => running.cancel(), result };
+}
+
+/** Runs a workflow to its end (or until it waits) in n8n's engine. */
+export async function runWorkflow(options: RunOptions): Promise<RunResult> {
+	const { result } = await startWorkflow(options);
+	return await result;
+}

@@ -1,0 +1,53 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/**
+ * What is known of a POST that gave no answer of success: `refused` only where Vapi provably did
+ * not accept it, `open` where it may have.
+ */
+export type Outcome = 'refused' | 'open';
+
+/** Why no answer came, without anything of the request. */
+export interface NetworkFault {
+	/** Code of Node.js or axios, such as ECONNREFUSED. */
+	code?: string;
+	/** `connect` where the connection never came about. */
+	syscall?: string;
+	/** Text of a refusal by n8n itself, before anything was sent. */
+	text?: string;
+}
+
+/** The name was not found, or the certificate was refused: no byte of the request left. */
+const NEVER_SENT = new Set([
+	'CERT_HAS_EXPIRED',
+	'CERT_NOT_YET_VALID',
+	'CERT_UNTRUSTED',
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'EAI_AGAIN',
+	'ECONNREFUSED',
+	'ENOTFOUND',
+	'ERR_SSL_WRONG_VERSION_NUMBER',
+	'ERR_TLS_CERT_ALTNAME_INVALID',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** Outcome of a request that was answered with a status other than 2xx. */
+export function outcomeOfStatus(status: number): Outcome {
+	return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'open';
+}
+
+/** Outcome of a request without an answer. */
+export function outcomeOfFault({ code, syscall }: NetworkFault): Outcome {
+	return syscall === 'connect' || NEVER_SENT.has(code ?? '') ? 'refused' : 'open';
+}
+
+/**
+ * Reads the outcome from what the transport threw. Anything else that was thrown counts as open,
+ * so that nobody is dialed twice.
+ */
+export function outcomeOf(error: unknown): Outcome {
+	const context = (error as { context?: IDataObject } | undefined)?.context;
+	return context?.outcome === 'refused' ? 'refused' : 'open';
+}

@@ -1,0 +1,159 @@
+import type { IDataObject, IHttpRequestOptions, IExecuteFunctions } from 'n8n-workflow';
+
+import { baseUrlOf, baseUrlText, keyKindFor } from '../../../credentials/keys';
+import { isCancelled, pause } from './cancel';
+import { answerError, cancelledError, credentialError, networkError, unreadableError } from './errors';
+import type { NetworkFault } from './outcome';
+import { isRetriableStatus, retryAfterMs, waitBeforeRetry } from './retry';
+import type { VapiContext, VapiRequest, VapiResponse } from './types';
+
+export type { VapiContext, VapiRequest, VapiResponse } from './types';
+
+const GET_TIMEOUT = 30_000;
+const WRITE_TIMEOUT = 60_000;
+
+/** What leads to a request: its options and the texts that must never show. */
+interface Prepared {
+	options: IHttpRequestOptions;
+	secrets: string[];
+}
+
+/** The credential's data, or a clear message where there is none. */
+async function credentialsOf(ctx: VapiContext, itemIndex?: number): Promise<IDataObject> {
+	try {
+		return await (ctx as IExecuteFunctions).getCredentials('vapiApi', itemIndex);
+	} catch {
+		throw credentialError(ctx, 'No Vapi credential is set up for this node', itemIndex);
+	}
+}
+
+function bodyOptions(body: VapiRequest['body']): Partial<IHttpRequestOptions> {
+	if (body === undefined) return {};
+	// n8n drops an empty object, and Vapi demands a body.
+	if (Object.keys(body).length > 0) return { body };
+	return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+}
+
+async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared> {
+	const { method, path, query, body, itemIndex } = request;
+	const credentials = (await credentialsOf(ctx, itemIndex)) as Record<string, string>;
+	let base: URL;
+	let url: string;
+	let kind;
+	try {
+		base = baseUrlOf(credentials);
+		url = `${baseUrlText(credentials)}${path}`;
+		kind = keyKindFor(credentials, { url, method });
+	} catch (error) {
+		throw credentialError(ctx, (error as Error).message, itemIndex);
+	}
+	const secrets = [credentials.apiKey, credentials.publicKey].map((key) => (key ?? '').trim());
+	if (kind !== (request.key ?? 'private')) {
+		throw credentialError(ctx, `This request would carry the wrong key (${kind})`, itemIndex);
+	}
+	if (kind === 'public' && secrets[1] === '') {
+		throw credentialError(ctx, 'Web calls need the Public Key, and the credential has none', itemIndex);
+	}
+	const options: IHttpRequestOptions = {
+		method,
+		url,
+		qs: query,
+		arrayFormat: 'repeat',
+		json: true,
+		timeout: request.timeout ?? (method === 'GET' ? GET_TIMEOUT : WRITE_TIMEOUT),
+		disableFollowRedirect: true,
+		sendCredentialsOnCrossOriginRedirect: false,
+		allowedDomains: base.hostname,
+		returnFullResponse: true,
+		// Every status comes back as an answer, so nothing is sent again behind our back.
+		ignoreHttpStatusErrors: true,
+		...bodyOptions(body),
+	};
+	return { options, secrets: secrets.filter((key) => key !== '') };
+}
+
+/** Finds the reason in what n8n threw, and leaves the request that hangs on it behind. */
+function faultOf(error: unknown): NetworkFault {
+	const chain: Array<{ code?: unknown; syscall?: unknown; message?: unknown }> = [];
+	for (let link = error; link instanceof Error && chain.length < 5; link = link.cause) {
+		chain.push(link as (typeof chain)[number]);
+	}
+	const text = (key: 'code' | 'syscall') =>
+		chain.map((link) => link[key]).find((value) => typeof value === 'string') as string | undefined;
+	const code = text('code');
+	const last = chain.at(-1)?.message;
+	return {
+		code,
+		syscall: text('syscall'),
+		text: code === undefined && typeof last === 'string' ? last : undefined,
+	};
+}
+
+async function send(
+	ctx: VapiContext,
+	options: IHttpRequestOptions,
+): Promise<{ response: VapiResponse } | { fault: NetworkFault }> {
+	try {
+		const { httpRequestWithAuthentication } = ctx.helpers;
+		const response = await httpRequestWithAuthentication.call(ctx, 'vapiApi', { ...options });
+		return { response: response as VapiResponse };
+	} catch (error) {
+		return { fault: faultOf(error) };
+	}
+}
+
+/** The wait before another try, or undefined where this was the last one. */
+function nextWait(
+	{ method }: VapiRequest,
+	tries: number,
+	result: Awaited<ReturnType<typeof send>>,
+): number | undefined {
+	if (method !== 'GET') return undefined;
+	if ('fault' in result) {
+		const { code } = result.fault;
+		const hopeless = code === undefined || code === 'ERR_CANCELED';
+		return hopeless ? undefined : waitBeforeRetry(tries, undefined, Math.random());
+	}
+	const { statusCode, headers } = result.response;
+	if (!isRetriableStatus(statusCode)) return undefined;
+	return waitBeforeRetry(tries, retryAfterMs(headers, Date.now()), Math.random());
+}
+
+/**
+ * Sends one request and gives the whole answer. A GET is sent again after 408, 429, 5xx and a
+ * broken connection (at most 4 times, following Retry-After); nothing else ever is.
+ * @throws NodeApiError, NodeOperationError with `context.itemIndex`; see `outcomeOf`
+ */
+export async function vapiFullRequest(
+	ctx: VapiContext,
+	request: VapiRequest,
+): Promise<VapiResponse> {
+	const { options, secrets } = await prepare(ctx, request);
+	for (let tries = 1; ; tries++) {
+		if (isCancelled(ctx)) throw cancelledError(ctx, request);
+		const result = await send(ctx, options);
+		if ('response' in result) {
+			const { statusCode } = result.response;
+			if (statusCode >= 200 && statusCode < 300) return result.response;
+		}
+		const wait = isCancelled(ctx) ? undefined : nextWait(request, tries, result);
+		if (wait === undefined) {
+			throw 'fault' in result
+				? networkError(ctx, request, options, result.fault, secrets)
+				: answerError(ctx, request, result.response, secrets);
+		}
+		await pause(ctx, wait);
+	}
+}
+
+/**
+ * Sends one request and gives the parsed JSON of the answer.
+ * @throws as `vapiFullRequest`, and where a 2xx answer is no JSON (its outcome is open)
+ */
+export async function vapiRequest(ctx: VapiContext, request: VapiRequest): Promise<unknown> {
+	const response = await vapiFullRequest(ctx, request);
+	if (typeof response.body === 'string' && response.body !== '') {
+		throw unreadableError(ctx, request, response);
+	}
+	return response.body === '' ? {} : response.body;
+}

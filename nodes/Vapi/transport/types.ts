@@ -1,0 +1,38 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	IHookFunctions,
+	IHttpRequestMethods,
+	ILoadOptionsFunctions,
+	IWebhookFunctions,
+} from 'n8n-workflow';
+
+/** Every n8n context that the transport can send from. */
+export type VapiContext =
+	| IExecuteFunctions
+	| ILoadOptionsFunctions
+	| IHookFunctions
+	| IWebhookFunctions;
+
+/** One request to the API that the credential points to. */
+export interface VapiRequest {
+	method: IHttpRequestMethods;
+	/** From the base URL on, starts with a slash, path parameters already encoded. */
+	path: string;
+	query?: IDataObject;
+	body?: IDataObject | IDataObject[];
+	/** Item that the request is made for; lands in the context of what is thrown. */
+	itemIndex?: number;
+	/** Which key Vapi wants here; only POST /call/web wants the public one. */
+	key?: 'private' | 'public';
+	/** In ms; 30 s for a GET and 60 s for the rest where left out. */
+	timeout?: number;
+}
+
+/** An answer with a 2xx status. */
+export interface VapiResponse {
+	statusCode: number;
+	headers: IDataObject;
+	/** Parsed JSON, or text where the answer is no JSON. */
+	body: unknown;
+}

@@ -5,6 +5,7 @@ import { hintFor } from './hints';
 import type { NetworkFault, Outcome } from './outcome';
 import { outcomeOfFault, outcomeOfStatus } from './outcome';
 import { messagesOf, redact } from './messages';
+import { retryAfterMs } from './retry';
 import type { VapiContext, VapiRequest, VapiResponse } from './types';
 
 interface Texts {
@@ -13,6 +14,8 @@ interface Texts {
 	httpCode?: string;
 	outcome: Outcome;
 	itemIndex?: number;
+	/** What Retry-After asks for, in ms. */
+	retryAfter?: number;
 }
 
 /**
@@ -20,12 +23,13 @@ interface Texts {
  * body. The texts are set after construction, since the constructor rewrites what looks like a code.
  */
 function apiError(ctx: VapiContext, texts: Texts): NodeApiError {
-	const { message, description, httpCode, outcome, itemIndex } = texts;
+	const { message, description, httpCode, outcome, itemIndex, retryAfter } = texts;
 	const error = new NodeApiError(ctx.getNode(), { message } as JsonObject, { message, httpCode });
 	error.message = message;
 	error.description = description;
 	error.messages = [];
 	Object.assign(error.context, { outcome, itemIndex });
+	if (retryAfter !== undefined) error.context.retryAfter = retryAfter;
 	return error;
 }
 
@@ -81,7 +85,7 @@ export function answerError(
 	response: VapiResponse,
 	secrets: string[],
 ): NodeApiError {
-	const { statusCode: status, body } = response;
+	const { statusCode: status, body, headers } = response;
 	const messages = messagesOf(body).map((text) => redact(text, secrets));
 	const outcome = outcomeOfStatus(status);
 	const { clause, advice } =
@@ -95,6 +99,7 @@ export function answerError(
 		httpCode: String(status),
 		outcome,
 		itemIndex: request.itemIndex,
+		retryAfter: retryAfterMs(headers, Date.now()),
 	});
 }
 

@@ -1,0 +1,36 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { isCancelled, pause } from '../../../transport/cancel';
+
+/**
+ * Stops when the execution was canceled: n8n goes on calling a node after that, for the rest of
+ * its items and for its remaining tries.
+ * @throws NodeOperationError
+ */
+export function stopIfCanceled(ctx: IExecuteFunctions, itemIndex: number): void {
+	if (!isCancelled(ctx)) return;
+	throw new NodeOperationError(
+		ctx.getNode(),
+		'The execution was canceled, so no further call is placed',
+		{
+			itemIndex,
+			description: 'Calls that were placed before go on. They are listed in Vapi under Calls.',
+		},
+	);
+}
+
+/**
+ * Waits, and stops at once when the execution is canceled meanwhile.
+ * @param ms milliseconds
+ * @throws NodeOperationError when canceled
+ */
+export async function waitOrStop(
+	ctx: IExecuteFunctions,
+	ms: number,
+	itemIndex: number,
+): Promise<void> {
+	stopIfCanceled(ctx, itemIndex);
+	if (ms > 0) await pause(ctx, ms);
+	stopIfCanceled(ctx, itemIndex);
+}

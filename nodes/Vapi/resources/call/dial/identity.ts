@@ -1,0 +1,116 @@
+import type { IDataObject } from 'n8n-workflow';
+
+/** Somebody whom a request dials, and what makes a call theirs. */
+export interface Target {
+	/** Key in the record: who, by which agent, from where; nothing that changes with a retry. */
+	key: string;
+	/** Who, as a person reads it: the number or the SIP address. */
+	name: string;
+	/** Compared with a call's customer; empty where the request names nobody. */
+	who: string;
+	assistantId?: string;
+	squadId?: string;
+	workflowId?: string;
+	/** The agent exists only in the request, so the call carries no ID of one. */
+	transientAgent: boolean;
+	phoneNumberId?: string;
+}
+
+/** The value if it is an object, else an empty one. */
+export const asObject = (value: unknown): IDataObject =>
+	typeof value === 'object' && value !== null && !Array.isArray(value)
+		? (value as IDataObject)
+		: {};
+
+const text = (value: unknown): string =>
+	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+
+const optional = (value: unknown): string | undefined => text(value) || undefined;
+
+/** Numbers are the same in any way of writing; SIP addresses are the same in any case. */
+function comparable(address: string): string {
+	return address.includes(':') || address.includes('@')
+		? address.toLowerCase()
+		: address.toLowerCase().replace(/[^a-z0-9]/g, '');
+}
+
+function address(customer: IDataObject): string {
+	const extension = text(customer.extension);
+	const base = text(customer.number) || text(customer.sipUri);
+	return base && extension ? `${base} ext. ${extension}` : base;
+}
+
+function whoOf(customer: IDataObject, customerId: unknown): string {
+	const reached = text(customer.number) || text(customer.sipUri);
+	if (!reached) return text(customerId);
+	const extension = text(customer.extension);
+	return extension ? `${comparable(reached)}x${extension}` : comparable(reached);
+}
+
+/** The customers of a request: the entries of `customers`, else its only one. */
+export function customersOf(body: IDataObject): IDataObject[] {
+	return isBatch(body) ? (body.customers as unknown[]).map(asObject) : [asObject(body.customer)];
+}
+
+/** Whether the request dials several people and is answered with a list. */
+export function isBatch(body: IDataObject): boolean {
+	return Array.isArray(body.customers) && body.customers.length > 0;
+}
+
+/**
+ * Whether the request makes a phone ring. Web calls and WebSocket calls are sessions that wait
+ * for somebody to join.
+ */
+export function rings(path: string, body: IDataObject): boolean {
+	if (path !== '/call') return false;
+	return asObject(body.transport).provider !== 'vapi.websocket';
+}
+
+/** Everybody whom the request dials, in its order. The same number twice is two calls. */
+export function targetsOf(body: IDataObject): Target[] {
+	const assistantId = optional(body.assistantId);
+	const squadId = optional(body.squadId);
+	const workflowId = optional(body.workflowId);
+	const agent = assistantId ?? squadId ?? workflowId;
+	const from = optional(body.phoneNumberId);
+	const line = asObject(body.phoneNumber);
+	const fromName = from ?? text(line.twilioPhoneNumber ?? line.number);
+	const seen = new Map<string, number>();
+	return customersOf(body).map((customer) => {
+		const who = whoOf(customer, body.customerId);
+		const base = [who, agent ?? 'transient', fromName].join('|');
+		const nth = (seen.get(base) ?? 0) + 1;
+		seen.set(base, nth);
+		return {
+			key: nth === 1 ? base : `${base}#${nth}`,
+			name: address(customer) || text(body.customerId) || 'an unnamed customer',
+			who,
+			assistantId,
+			squadId,
+			workflowId,
+			transientAgent: agent === undefined,
+			phoneNumberId: from,
+		};
+	});
+}
+
+/** Whether the call goes to the same customer. */
+export function sameCustomer(target: Target, call: IDataObject): boolean {
+	return target.who === whoOf(asObject(call.customer), call.customerId);
+}
+
+/** Whether the call may be the one that was asked for: same customer, agent and line, outbound. */
+export function fits(target: Target, call: IDataObject): boolean {
+	const { assistantId, squadId, workflowId, phoneNumberId, transientAgent } = target;
+	const sameAgent = transientAgent
+		? !call.assistantId && !call.squadId && !call.workflowId
+		: (assistantId === undefined || call.assistantId === assistantId) &&
+			(squadId === undefined || call.squadId === squadId) &&
+			(workflowId === undefined || call.workflowId === workflowId);
+	return (
+		call.type !== 'inboundPhoneCall' &&
+		sameAgent &&
+		(phoneNumberId === undefined || call.phoneNumberId === phoneNumberId) &&
+		sameCustomer(target, call)
+	);
+}

@@ -1,0 +1,90 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { waitOrStop } from './cancel';
+import { vapiTime } from './clock';
+import type { Target } from './identity';
+import { namesItem } from './marker';
+import { claimedCalls, settle } from './record';
+import type { DialEntry } from './record';
+import { callsSince, pick } from './search';
+import type { Candidate } from './search';
+import type { DialSession } from './session';
+import { timing } from './timing';
+
+const HOUR = 3_600_000;
+
+interface Sought {
+	target: Target;
+	entry: DialEntry;
+}
+
+/** Gives the sought ones their calls among the candidates; the rest stays without an ID. */
+function claim(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	sought: Sought[],
+	candidates: Candidate[],
+): void {
+	for (const { target, entry } of sought) {
+		const isOurs = (marker: string) => namesItem(ctx, itemIndex, marker);
+		const id = pick(target, candidates, claimedCalls(ctx), isOurs);
+		if (id !== undefined) settle(ctx, entry, id);
+	}
+}
+
+/**
+ * Looks for calls whose POST got no clear answer, several times with growing pauses, since the
+ * POST by Vapi's clock. The earliest call that fits is the one.
+ * @param open people of one request
+ * @throws when the list cannot be read or the execution is canceled
+ */
+export async function lookForOpen(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	itemIndex: number,
+	open: Sought[],
+): Promise<void> {
+	const [first] = open;
+	if (first === undefined) return;
+	for (const delay of timing.looks) {
+		await waitOrStop(ctx, delay, itemIndex);
+		const missing = open.filter(({ entry }) => entry.id === undefined);
+		if (missing.length === 0) return;
+		let since = Infinity;
+		for (const { entry } of missing) {
+			since = Math.min(since, await vapiTime(ctx, session, itemIndex, entry.at, entry.offset));
+		}
+		const candidates = await callsSince(ctx, itemIndex, first.target, since);
+		claim(ctx, itemIndex, missing, candidates.reverse());
+	}
+}
+
+/**
+ * Looks once for calls of an execution whose record was lost. The latest call that fits is taken:
+ * it is the likeliest to be of that execution.
+ * @param hours how far to look back
+ * @throws when the list cannot be read
+ */
+export async function lookBack(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	itemIndex: number,
+	unknown: Sought[],
+	hours: number,
+): Promise<void> {
+	const [first] = unknown;
+	if (first === undefined) return;
+	const { assistantId = '', phoneNumberId = '' } = first.target;
+	const key = `${assistantId}|${phoneNumberId}|${hours}`;
+	let listed = session.lookBack.get(key);
+	if (listed === undefined) {
+		const lost = session.record.lookBackAt ?? Date.now();
+		listed = vapiTime(ctx, session, itemIndex, lost).then(
+			async (now) => await callsSince(ctx, itemIndex, first.target, now - hours * HOUR),
+		);
+		session.lookBack.set(key, listed);
+		listed.catch(() => session.lookBack.delete(key));
+	}
+	claim(ctx, itemIndex, unknown, await listed);
+	for (const { entry } of unknown) if (entry.id !== undefined) entry.foundExisting = true;
+}

@@ -1,0 +1,124 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { Target } from './identity';
+import { placedCalls } from './record';
+import type { DialEntry, RunRecord } from './record';
+
+const LISTED = 20;
+
+const textOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const names = (targets: Target[]): string => targets.map(({ name }) => name).join(', ');
+
+const moment = (at: number): string =>
+	`${new Date(at).toISOString().replace('T', ' ').slice(0, 19)} UTC`;
+
+function operationError(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	message: string,
+	description: string,
+): NodeOperationError {
+	return new NodeOperationError(ctx.getNode(), message, { itemIndex, description });
+}
+
+/**
+ * For an item whose POST got no clear answer and whose call was not found.
+ * @param open the people who may have been called, with the time of the first POST
+ * @param cause what the POST ended with
+ * @param lookFault why looking for the call did not work, where it did not
+ */
+export function mayHaveBeenPlaced(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	open: Array<{ target: Target; entry: DialEntry }>,
+	cause: unknown,
+	lookFault?: unknown,
+): NodeOperationError {
+	const who = names(open.map(({ target }) => target));
+	const since = moment(Math.min(...open.map(({ entry }) => entry.at)));
+	const looked =
+		lookFault === undefined
+			? 'Vapi lists no such call so far.'
+			: `Looking for the call in Vapi did not work: ${textOf(lookFault)}.`;
+	return operationError(
+		ctx,
+		itemIndex,
+		`The call to ${who} may have been placed: it was requested at ${since}, outcome unknown`,
+		[
+			`${textOf(cause)}.`,
+			looked,
+			`Check the call logs of the Vapi dashboard for ${who} since ${since}`,
+			'before you dial by other means. Retry On Fail, and Retry in the list of executions,',
+			'look for the call again before they dial.',
+		].join(' '),
+	);
+}
+
+/** For a retry without a record that could not find out what the first execution dialed. */
+export function lookBackFailed(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	targets: Target[],
+	cause: unknown,
+): NodeOperationError {
+	return operationError(
+		ctx,
+		itemIndex,
+		`${names(targets)} was not dialed, because it is not known whether the first execution did`,
+		[
+			'n8n kept no record of the calls that the first execution placed, and looking for them in',
+			`Vapi did not work: ${textOf(cause)}. Retry once Vapi can be reached, or set`,
+			"'Look Back on Retry' to 0 to dial without looking.",
+		].join(' '),
+	);
+}
+
+/** For a tool call while another one of the same execution dials the same number. */
+export function beingPlaced(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	targets: Target[],
+): NodeOperationError {
+	return operationError(
+		ctx,
+		itemIndex,
+		`A call to ${names(targets)} is being placed by an earlier request and was not dialed again`,
+		'Wait for the result of the earlier request instead of asking for the call again.',
+	);
+}
+
+/** For a call that is placed but cannot be read at the moment. */
+export function placedButUnread(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	id: string,
+	cause: unknown,
+): NodeOperationError {
+	return operationError(
+		ctx,
+		itemIndex,
+		`The call was placed earlier (call ID ${id}), but Vapi did not hand it out`,
+		`${textOf(cause)}. Retry reads the call again and does not dial.`,
+	);
+}
+
+/**
+ * Adds the calls that exist already to what is about to be thrown, since n8n drops the output of a
+ * node that throws.
+ */
+export function withPlacedCalls(error: unknown, run: RunRecord): unknown {
+	const placed = placedCalls(run);
+	if (placed.length === 0 || !(error instanceof Error)) return error;
+	const shown = placed
+		.slice(0, LISTED)
+		.map(({ item, callId }) => `item ${item}: ${callId}`)
+		.join(', ');
+	const more = placed.length > LISTED ? ` and ${placed.length - LISTED} more` : '';
+	const target = error as Error & { description?: string | null; context?: IDataObject };
+	const list = `Calls placed so far, which a retry returns without dialing again: ${shown}${more}.`;
+	target.description = [target.description, list].filter(Boolean).join(' ');
+	if (target.context) target.context.placedCalls = placed;
+	return error;
+}

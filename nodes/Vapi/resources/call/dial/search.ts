@@ -1,0 +1,85 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { vapiRequest } from '../../../transport/request';
+import { fits } from './identity';
+import type { Target } from './identity';
+import { markerOf } from './marker';
+
+/** What is kept of a listed call: enough to compare it, not its transcript. */
+export interface Candidate {
+	id: string;
+	call: IDataObject;
+	marker?: string;
+}
+
+const KEPT = [
+	'type',
+	'customer',
+	'customerId',
+	'assistantId',
+	'squadId',
+	'workflowId',
+	'phoneNumberId',
+] as const;
+const PAGE = 100;
+const LARGEST_PAGE = 1000;
+
+function candidate(call: IDataObject): Candidate {
+	const kept: IDataObject = {};
+	for (const key of KEPT) kept[key] = call[key];
+	return { id: String(call.id), call: kept, marker: markerOf(call) };
+}
+
+/**
+ * Every call that was created at or after `since` by the target's agent and line, newest first.
+ * @param since milliseconds by Vapi's clock
+ */
+export async function callsSince(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	target: Target,
+	since: number,
+): Promise<Candidate[]> {
+	const { assistantId, phoneNumberId } = target;
+	const found = new Map<string, Candidate>();
+	const filters: IDataObject = { createdAtGe: new Date(since).toISOString() };
+	if (assistantId !== undefined) filters.assistantId = assistantId;
+	if (phoneNumberId !== undefined) filters.phoneNumberId = phoneNumberId;
+	let limit = PAGE;
+	for (;;) {
+		const query = { ...filters, limit };
+		const request = { method: 'GET', path: '/call', query, itemIndex } as const;
+		const page = (await vapiRequest(ctx, request)) as IDataObject[];
+		const before = found.size;
+		for (const call of page) found.set(String(call.id), candidate(call));
+		if (page.length < limit) return [...found.values()];
+		const stuck = found.size === before;
+		if (stuck && limit === LARGEST_PAGE) {
+			throw new NodeOperationError(
+				ctx.getNode(),
+				'Vapi holds more calls of one moment than it lists at once',
+				{ itemIndex },
+			);
+		}
+		// A whole page of one moment: only a larger page gets past it.
+		limit = stuck ? LARGEST_PAGE : PAGE;
+		filters.createdAtLe = page[page.length - 1]?.createdAt;
+	}
+}
+
+/**
+ * The first of the candidates that belongs to the target. Calls that some item has already are
+ * left out. Where a call carries a marker of ours, the marker decides.
+ * @param isOurs whether a marker names this item
+ */
+export function pick(
+	target: Target,
+	candidates: Candidate[],
+	claimed: Record<string, true>,
+	isOurs: (marker: string) => boolean,
+): string | undefined {
+	const free = candidates.filter(({ id, call }) => !claimed[id] && fits(target, call));
+	const certain = free.find(({ marker }) => marker !== undefined && isOurs(marker));
+	return (certain ?? free.find(({ marker }) => marker === undefined))?.id;
+}

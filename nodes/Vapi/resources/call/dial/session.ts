@@ -1,0 +1,38 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import { runRecord, TOOL_RUN } from './record';
+import type { RunRecord } from './record';
+import type { Candidate } from './search';
+
+/** What one try of the node keeps in memory while it dials. */
+export interface DialSession {
+	/** The AI agent calls the node as a tool: who is dialed is the key, not the run or the item. */
+	toolMode: boolean;
+	record: RunRecord;
+	/** What to add to this machine's clock, at most, to be at Vapi's; undefined until known. */
+	clockOffset?: number;
+	/** Calls of the look-back, by agent and line: they are listed once a try. */
+	lookBack: Map<string, Promise<Candidate[]>>;
+}
+
+const sessions = new WeakMap<IExecuteFunctions, DialSession>();
+
+function isTool(ctx: IExecuteFunctions): boolean {
+	const asTool = ctx.isToolExecution?.() ?? false;
+	return asTool || ctx.getNode().type.endsWith('Tool');
+}
+
+/**
+ * The session of this try. n8n makes a new context for every try, so it is the session's owner.
+ * The first call of a try notes the run in the record; called before anything can fail, it lets a
+ * later retry tell "not dialed" from "record lost".
+ */
+export function dialSession(ctx: IExecuteFunctions): DialSession {
+	const known = sessions.get(ctx);
+	if (known) return known;
+	const toolMode = isTool(ctx);
+	const run = toolMode ? TOOL_RUN : String(ctx.getWorkflowDataProxy(0).$runIndex);
+	const session: DialSession = { toolMode, record: runRecord(ctx, run), lookBack: new Map() };
+	sessions.set(ctx, session);
+	return session;
+}

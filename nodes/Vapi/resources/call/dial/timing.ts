@@ -1,0 +1,27 @@
+/** How long dialing waits and how often it looks, in milliseconds. */
+export interface Timing {
+	/** How long the answer to a POST may take. */
+	answer: number;
+	/** Pauses before each look for a call whose POST got no clear answer. */
+	looks: readonly number[];
+	/** First pause for a free slot; it doubles up to `slotMost`. */
+	slotFirst: number;
+	slotMost: number;
+	/** How far the clock behind `createdAt` may be from the one behind the Date header. */
+	clockMargin: number;
+	/** The same where an answer carries no Date header, so that this machine's clock has to do. */
+	unknownClockMargin: number;
+	/** Milliseconds in the unit of 'Wait for a Free Slot'. */
+	second: number;
+}
+
+/** Vapi answers a POST in 1 to 3 seconds; the looks go on for 15. */
+export const timing: Timing = {
+	answer: 60_000,
+	looks: [0, 1_000, 2_000, 4_000, 8_000],
+	slotFirst: 1_000,
+	slotMost: 15_000,
+	clockMargin: 2_000,
+	unknownClockMargin: 300_000,
+	second: 1_000,
+};

@@ -32,6 +32,11 @@ export interface ManagedProcess {
 	kill(): Promise<void>;
 }
 
+/** Children that run now; none of them may outlive this process. */
+const running = new Set<ChildProcess>();
+
+process.once('exit', () => running.forEach((child) => signalGroup(child, 'SIGKILL')));
+
 function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
 	if (child.pid === undefined) return;
 	try {
@@ -57,6 +62,7 @@ export function startProcess(
 		detached: true,
 		stdio: ['ignore', 'pipe', 'pipe'],
 	});
+	running.add(child);
 	let stdout = '';
 	let stderr = '';
 	let all = '';
@@ -79,6 +85,7 @@ export function startProcess(
 		child.once('close', (code) => resolve({ code, stdout, stderr }));
 	}).finally(() => {
 		finished = true;
+		running.delete(child);
 		clearTimeout(timer);
 	});
 	// Whoever awaits `ended` sees the rejection; nobody has to.

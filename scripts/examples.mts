@@ -1,0 +1,65 @@
+import { globSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import type { WorkflowJson, WorkflowNode } from './n8n/workflow.mts';
+import { PACKAGE_NAME, ROOT } from './paths.mts';
+
+/** The example that `npm start` opens and `npm run demo` runs. */
+export const FIRST_EXAMPLE = 'call-a-list-of-leads';
+
+/** A workflow of examples/. */
+export interface Example {
+	/** Name of the file without `.json`. */
+	slug: string;
+	workflow: WorkflowJson;
+}
+
+/** What an example leaves open, because it differs from account to account. */
+export interface Choices {
+	credential: { id: string; name: string };
+	/** IDs for the lists that are empty in the example, by parameter: `assistantId`, `phoneNumberId`. */
+	selected?: Record<string, string>;
+}
+
+interface ResourceLocator {
+	__rl: true;
+	mode: string;
+	value: string;
+}
+
+function isEmptyLocator(value: unknown): value is ResourceLocator {
+	const locator = value as Partial<ResourceLocator> | null;
+	return typeof locator === 'object' && locator?.__rl === true && locator.value === '';
+}
+
+/** All examples, the first one first, then by name. */
+export async function readExamples(): Promise<Example[]> {
+	const slugs = globSync('examples/*.json', { cwd: ROOT }).map((file) => basename(file, '.json'));
+	const rest = slugs.filter((slug) => slug !== FIRST_EXAMPLE).sort();
+	return await Promise.all([FIRST_EXAMPLE, ...rest].map(readExample));
+}
+
+/** One example by the name of its file. */
+export async function readExample(slug: string): Promise<Example> {
+	const text = await readFile(join(ROOT, 'examples', `${slug}.json`), 'utf8');
+	return { slug, workflow: JSON.parse(text) as WorkflowJson };
+}
+
+function fillNode(node: WorkflowNode, { credential, selected = {} }: Choices): WorkflowNode {
+	if (!node.type.startsWith(`${PACKAGE_NAME}.`)) return node;
+	const parameters = Object.entries(node.parameters).map(([name, value]) => {
+		const id = selected[name];
+		const chosen = id !== undefined && isEmptyLocator(value);
+		return [name, chosen ? { __rl: true, mode: 'list', value: id } : value] as const;
+	});
+	return {
+		...node,
+		parameters: Object.fromEntries(parameters),
+		...(node.credentials && { credentials: { vapiApi: credential } }),
+	};
+}
+
+/** A copy of a workflow that is ready to run: credential and lists filled in. */
+export function fillIn(workflow: WorkflowJson, choices: Choices): WorkflowJson {
+	return { ...workflow, nodes: workflow.nodes.map((node) => fillNode(node, choices)) };
+}

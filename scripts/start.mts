@@ -1,0 +1,96 @@
+import { join } from 'node:path';
+import { build } from './build.mts';
+import { FIRST_EXAMPLE } from './examples.mts';
+import { ensureN8n } from './n8n/install.mts';
+import { createInstance } from './n8n/instance.mts';
+import { freePort } from './n8n/ports.mts';
+import { OWNER, signIn } from './n8n/rest.mts';
+import type { RestClient } from './n8n/rest.mts';
+import { startServer } from './n8n/server.mts';
+import type { N8nServer } from './n8n/server.mts';
+import { installPackage, packPackage } from './n8n/tarball.mts';
+import { PINNED_N8N } from './n8n/versions.mts';
+import { CACHE } from './paths.mts';
+import { openAccount } from './start/account.mts';
+import type { Account } from './start/account.mts';
+import { importExamples, saveCredential } from './start/editor.mts';
+import { elapsed, say } from './start/terminal.mts';
+
+/** n8n's usual port. */
+const PREFERRED_PORT = 5678;
+
+/** What runs and has to be stopped, last started first. */
+const cleanups: Array<() => Promise<void>> = [];
+
+/** Stops everything and ends this process; a second call ends it at once. */
+let stopping = false;
+async function stop(code: number): Promise<void> {
+	// Whatever still runs is killed when this process exits (processes.mts).
+	if (stopping) process.exit(code);
+	stopping = true;
+	for (const cleanup of cleanups.reverse()) await cleanup();
+	process.exit(code);
+}
+
+async function startEditor(account: Account): Promise<N8nServer> {
+	say('Building and packing the node');
+	await build();
+	const tarball = await packPackage();
+	const install = await ensureN8n(PINNED_N8N, say);
+	const instance = await createInstance(install, join(CACHE, 'editor', account.name));
+	await installPackage(tarball.path, instance.userFolder);
+	const port = await freePort(PREFERRED_PORT);
+	if (port !== PREFERRED_PORT) say(`Port ${PREFERRED_PORT} is taken; n8n uses ${port}`);
+	say(`Starting n8n ${install.version}`);
+	return await startServer(instance, { port });
+}
+
+async function logIn(server: N8nServer): Promise<RestClient> {
+	try {
+		return await signIn(server.url);
+	} catch (cause) {
+		throw new Error('The login of the local n8n was changed. Delete .cache/editor to start anew.', {
+			cause,
+		});
+	}
+}
+
+async function main(): Promise<void> {
+	const account = await openAccount(process.env['VAPI_API_KEY']);
+	cleanups.push(account.close);
+	const server = await startEditor(account);
+	cleanups.push(server.stop);
+	const n8n = await logIn(server);
+	const credential = await saveCredential(n8n, account.credential);
+	const ids = await importExamples(n8n, { credential, selected: account.selected });
+	say(`
+Ready after ${elapsed()}.
+
+  Open      ${server.url}/workflow/${ids.get(FIRST_EXAMPLE)}
+  Log in    ${OWNER.email}  /  ${OWNER.password}
+  Try       "Execute workflow" at the bottom: it calls a list of leads. Then open the other
+            examples (${server.url}), or add a node and search for "vapi".
+  Stop      Ctrl-C
+
+${account.notes.join('\n')}
+`);
+	await server.ended;
+	if (!stopping) throw new Error(`n8n has ended:\n${server.output().slice(-2000)}`);
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+	process.on(signal, () => {
+		say('Stopping');
+		void stop(0);
+	});
+}
+
+try {
+	await main();
+} catch (error) {
+	// A child that was ended by Ctrl-C is no news.
+	if (!stopping) {
+		say(`\n${(error as Error).message}`);
+		await stop(1);
+	}
+}

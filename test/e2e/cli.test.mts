@@ -1,0 +1,87 @@
+import { ASSISTANTS, CALLS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
+import { readExamples } from '../../scripts/examples.mts';
+import { executeWorkflow } from '../../scripts/n8n/cli.mts';
+import { jsonOf } from '../../scripts/n8n/workflow.mts';
+import type { ExecutionRun } from '../../scripts/n8n/workflow.mts';
+import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
+import type { Environment } from './environment.mts';
+
+describe('n8n on the command line, with the packed tarball', () => {
+	let environment: Environment;
+	const executed = new Set<string>();
+
+	beforeAll(async () => {
+		environment = await prepare();
+	}, SETUP_TIMEOUT);
+
+	afterAll(() => environment?.close());
+
+	async function execute(slug: string): Promise<ExecutionRun> {
+		executed.add(slug);
+		const run = await executeWorkflow(environment.n8n, slug);
+		expect(run.data.resultData.error).toBeUndefined();
+		return run;
+	}
+
+	it(
+		'gets a call: the latest one, whole',
+		async () => {
+			const run = await execute('get-a-call');
+			const [call] = jsonOf(run, 'All of that call');
+			expect(call).toMatchObject({ id: CALLS.answered, status: 'ended' });
+			expect(call).toHaveProperty('artifact');
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'calls each lead of a list once',
+		async () => {
+			const run = await execute('call-a-list-of-leads');
+			const numbers = ['+15555550123', '+15555550166', '+15555550168'];
+			expect(environment.sandbox.dials.map((dial) => dial.number)).toEqual(numbers);
+			expect(jsonOf(run, 'Who was called')).toEqual(
+				environment.sandbox.dials.map(({ callId }, index) => ({
+					lead: ['Ada Example', 'Ben Example', 'Cleo Example'][index],
+					phone: ['+1 (555) 555-0123', '+1 555 555 0166', '+15555550168'][index],
+					callId,
+					status: 'queued',
+				})),
+			);
+			const [first] = environment.sandbox.requests.filter(({ method }) => method === 'POST');
+			expect(first).toMatchObject({
+				path: '/call',
+				body: {
+					assistantId: ASSISTANTS.leadQualifier,
+					phoneNumberId: PHONE_NUMBERS.main,
+					customer: { number: '+15555550123', name: 'Ada Example' },
+					assistantOverrides: {
+						variableValues: { name: 'Ada Example', interest: 'a demo on Tuesday' },
+					},
+				},
+			});
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'lists recent calls, newest first, the ones just placed included',
+		async () => {
+			const run = await execute('list-recent-calls');
+			const placed = environment.sandbox.dials.map(({ callId }) => callId);
+			const seeded = [CALLS.answered, CALLS.busy, CALLS.voicemail];
+			expect(jsonOf(run, 'Latest 20 calls').map(({ id }) => id)).toEqual([
+				...placed.toReversed(),
+				...seeded,
+			]);
+		},
+		RUN_TIMEOUT,
+	);
+
+	it('has executed every example that can be executed from here', async () => {
+		const manual = (await readExamples()).filter(({ workflow }) =>
+			workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger'),
+		);
+		expect(manual.map(({ slug }) => slug).sort()).toEqual([...executed].sort());
+	});
+});

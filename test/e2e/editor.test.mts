@@ -1,0 +1,116 @@
+import { ASSISTANTS, CALLS, PHONE_NUMBERS, SQUADS } from '../../sandbox/seed.mts';
+import { freePort } from '../../scripts/n8n/ports.mts';
+import { signIn } from '../../scripts/n8n/rest.mts';
+import type { RestClient } from '../../scripts/n8n/rest.mts';
+import { startServer } from '../../scripts/n8n/server.mts';
+import type { N8nServer } from '../../scripts/n8n/server.mts';
+import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
+import type { Environment } from './environment.mts';
+
+interface Verdict {
+	status: 'OK' | 'Error';
+	message: string;
+}
+
+interface NodeDescription {
+	properties: Array<{
+		name: string;
+		type: string;
+		displayOptions?: { show?: Record<string, unknown[]> };
+		modes?: Array<{ type: string; typeOptions?: { searchListMethod?: string } }>;
+	}>;
+}
+
+const NODE_TYPE = { name: 'n8n-nodes-vapi.vapi', version: 1 };
+
+describe("the requests of n8n's editor, answered by a started n8n", () => {
+	let environment: Environment;
+	let server: N8nServer;
+	let n8n: RestClient;
+	let description: NodeDescription;
+
+	beforeAll(async () => {
+		environment = await prepare();
+		server = await startServer(environment.n8n);
+		n8n = await signIn(server.url);
+		const nodes = await n8n.request('POST', '/node-types', { nodeInfos: [NODE_TYPE] });
+		[description] = nodes as [NodeDescription];
+	}, SETUP_TIMEOUT);
+
+	afterAll(async () => {
+		await server?.stop();
+		await environment?.close();
+	}, RUN_TIMEOUT);
+
+	/** Tests the credential as its form does, with changed fields that are not saved. */
+	async function testCredential(changes: Record<string, string>): Promise<Verdict> {
+		const { data, ...credential } = environment.credential;
+		const credentials = { ...credential, data: { ...data, ...changes } };
+		return (await n8n.request('POST', '/credentials/test', { credentials })) as Verdict;
+	}
+
+	/** What a list shows after the user has typed `filter` into it. */
+	async function search(parameter: string, filter?: string): Promise<Array<[string, string]>> {
+		const methods = description.properties
+			.filter(({ name, type }) => name === parameter && type === 'resourceLocator')
+			.flatMap(({ modes = [] }) => modes.map((mode) => mode.typeOptions?.searchListMethod));
+		const answer = await n8n.request(
+			'POST',
+			'/dynamic-node-parameters/resource-locator-results',
+			{
+				path: `parameters.${parameter}`,
+				methodName: methods.find((method) => method !== undefined),
+				nodeTypeAndVersion: NODE_TYPE,
+				currentNodeParameters: { resource: 'call', operation: 'create' },
+				credentials: {
+					vapiApi: { id: environment.credential.id, name: environment.credential.name },
+				},
+				...(filter !== undefined && { filter }),
+			},
+		);
+		const { results } = answer as { results: Array<{ name: string; value: string }> };
+		return results.map(({ name, value }) => [value, name]);
+	}
+
+	it('accepts the right key', async () => {
+		expect(await testCredential({})).toMatchObject({ status: 'OK' });
+	});
+
+	it('asks about key kind and region when the key is refused', async () => {
+		const verdict = await testCredential({ apiKey: environment.sandbox.publicKey });
+		expect(verdict.status).toBe('Error');
+		expect(verdict.message).toMatch(/private key.*Region/);
+	});
+
+	it('shows why the host is out of reach', async () => {
+		const baseUrl = `http://127.0.0.1:${await freePort()}`;
+		const verdict = await testCredential({ baseUrl });
+		expect(verdict.status).toBe('Error');
+		expect(verdict.message).toContain('ECONNREFUSED');
+	});
+
+	it('lists the assistants and filters them by what is typed', async () => {
+		const all = (await search('assistantId')).map(([id]) => id);
+		expect(all.sort()).toEqual(Object.values(ASSISTANTS).sort());
+		expect(await search('assistantId', 'lead')).toEqual([
+			[ASSISTANTS.leadQualifier, 'Lead qualifier'],
+		]);
+	});
+
+	it('lists the squads and filters them by what is typed', async () => {
+		expect((await search('squadId')).map(([id]) => id).sort()).toEqual(Object.values(SQUADS).sort());
+		expect((await search('squadId', 'clin')).map(([id]) => id)).toEqual([SQUADS.clinic]);
+	});
+
+	it('lists the phone numbers with name, number and provider', async () => {
+		const numbers = await search('phoneNumberId');
+		expect(numbers.map(([id]) => id).sort()).toEqual(Object.values(PHONE_NUMBERS).sort());
+		const main = new Map(numbers).get(PHONE_NUMBERS.main);
+		expect(main).toMatch(/Main line.*\+15555550100.*twilio/i);
+	});
+
+	it('lists the calls', async () => {
+		const calls = (await search('callId')).map(([id]) => id);
+		expect(calls).toEqual(expect.arrayContaining(Object.values(CALLS)));
+	});
+});

@@ -1,0 +1,74 @@
+import {
+	type Document,
+	type Operation,
+	type Parameter,
+	type Schema,
+	bodySchema,
+	operationOf,
+	variants,
+} from './openapi.mts';
+
+/** A field of a request: a path or query parameter, or a property of the body. */
+export interface Field {
+	/** `customer.number`, `id`. */
+	name: string;
+	in: 'path' | 'query' | 'body';
+	required: boolean;
+	/** Where the field stands: once, or once in every branch of a oneOf that has it. */
+	nodes: Array<Schema | Parameter>;
+	/** The shapes its value may take, references followed. */
+	shapes: Schema[];
+}
+
+const fromParameter = (document: Document, parameter: Parameter): Field => ({
+	name: parameter.name,
+	in: parameter.in === 'path' ? 'path' : 'query',
+	required: parameter.required ?? false,
+	nodes: [parameter],
+	shapes: variants(document, parameter.schema),
+});
+
+const propertiesOf = (document: Document, holders: Schema[], prefix: string): Field[] => {
+	const fields = new Map<string, Field>();
+	for (const holder of holders) {
+		for (const [key, schema] of Object.entries(holder.properties ?? {})) {
+			const name = prefix + key;
+			const field = fields.get(name) ?? {
+				name,
+				in: 'body' as const,
+				required: holders.every(({ required }) => required?.includes(key)),
+				nodes: [],
+				shapes: [],
+			};
+			field.nodes.push(schema);
+			field.shapes.push(...variants(document, schema));
+			fields.set(name, field);
+		}
+	}
+	return [...fields.values()];
+};
+
+/** The fields directly inside a field (`customer` → `customer.number`, …). */
+export const innerFields = (document: Document, field: Field): Field[] =>
+	propertiesOf(document, field.shapes, `${field.name}.`);
+
+/** An operation's path and query parameters and the properties of its body, one level deep. */
+export const topFields = (document: Document, operation: Operation): Field[] => {
+	const body = bodySchema(operation);
+	return [
+		...(operation.parameters ?? []).map((parameter) => fromParameter(document, parameter)),
+		...(body ? propertiesOf(document, variants(document, body), '') : []),
+	];
+};
+
+/** Finds a field of a request by its dotted name. */
+export const findField = (document: Document, request: string, name: string): Field | undefined => {
+	let fields = topFields(document, operationOf(document, request));
+	const keys = name.split('.');
+	for (let depth = 1; ; depth += 1) {
+		const wanted = keys.slice(0, depth).join('.');
+		const field = fields.find((candidate) => candidate.name === wanted);
+		if (!field || depth === keys.length) return field;
+		fields = innerFields(document, field);
+	}
+};

@@ -1,0 +1,64 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import {
+	claimedCalls,
+	itemEntries,
+	placedCalls,
+	runRecord,
+	settle,
+	TOOL_RUN,
+} from '../../../nodes/Vapi/resources/call/dial/record.ts';
+
+const context = (stored: { node: IDataObject; flow: IDataObject }, mode = 'trigger') =>
+	({
+		getContext: (type: 'node' | 'flow') => stored[type],
+		getMode: () => mode,
+	}) as unknown as IExecuteFunctions;
+
+const empty = (): { node: IDataObject; flow: IDataObject } => ({ node: {}, flow: {} });
+const reloaded = (stored: ReturnType<typeof empty>) =>
+	JSON.parse(JSON.stringify(stored)) as ReturnType<typeof empty>;
+
+describe('the record', () => {
+	it('is small: the ID and the time of a call, and survives being stored', () => {
+		const stored = empty();
+		const entries = itemEntries(runRecord(context(stored), '0'), '3');
+		entries.someone = { at: 1, offset: 5 };
+		settle(context(stored), entries.someone, 'call');
+		const later = context(reloaded(stored), 'retry');
+		expect(itemEntries(runRecord(later, '0'), '3')).toEqual({ someone: { at: 1, id: 'call' } });
+		expect(claimedCalls(later)).toEqual({ call: true });
+	});
+
+	it('looks back in a retry only where the run was never stored', () => {
+		const stored = empty();
+		runRecord(context(stored), '0');
+		const retry = context(reloaded(stored), 'retry');
+		expect(runRecord(retry, '0').lookBackAt).toBeUndefined();
+		expect(runRecord(retry, '1').lookBackAt).toBeGreaterThan(0);
+		expect(runRecord(context(empty()), '0').lookBackAt).toBeUndefined();
+	});
+
+	it('goes on looking back in the tries and the retries after it', () => {
+		const stored = empty();
+		const since = runRecord(context(stored, 'retry'), '0').lookBackAt;
+		expect(since).toBeGreaterThan(0);
+		expect(runRecord(context(stored, 'retry'), '0').lookBackAt).toBe(since);
+		expect(runRecord(context(reloaded(stored), 'retry'), '0').lookBackAt).toBe(since);
+	});
+
+	it('looks back for a tool in every retry: its record may have been stored half way', () => {
+		const stored = empty();
+		runRecord(context(stored), TOOL_RUN);
+		expect(runRecord(context(stored, 'retry'), TOOL_RUN).lookBackAt).toBeGreaterThan(0);
+	});
+
+	it('lists the placed calls by item', () => {
+		const run = {
+			items: { 10: { a: { at: 1, id: 'ten' } }, 2: { b: { at: 1, id: 'two' }, c: { at: 1 } } },
+		};
+		expect(placedCalls(run)).toEqual([
+			{ item: 2, callId: 'two' },
+			{ item: 10, callId: 'ten' },
+		]);
+	});
+});

@@ -1,6 +1,3 @@
-/** Shown in messages instead of longer texts. */
-const SHOWN_LENGTH = 60;
-
 const INVISIBLE = /[\p{Cf}\p{Cc}\p{Default_Ignorable_Code_Point}]/gu;
 const LINE_BREAKS = /[\r\n\u2028\u2029]+/gu;
 const SPACES = /\p{Z}+/gu;
@@ -39,10 +36,4 @@ export function visibleText(text: string): string {
 /** Leaves out what people put between digits: spaces, dashes, dots, brackets, slashes. */
 export function withoutSeparators(text: string): string {
 	return text.replace(SEPARATORS, '');
-}
-
-/** A value for use in a message: quoted, cut after 60 characters. */
-export function shown(value: unknown): string {
-	const text = typeof value === 'string' ? value : JSON.stringify(value) ?? String(value);
-	return `"${text.length > SHOWN_LENGTH ? `${text.slice(0, SHOWN_LENGTH)}…` : text}"`;
 }

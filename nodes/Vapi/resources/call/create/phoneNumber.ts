@@ -1,5 +1,6 @@
+import { shown } from '../../../operations/refuse';
 import { keepsLeadingZero, planOf } from './numberingPlans';
-import { shown, visibleText, withoutSeparators } from './numberText';
+import { visibleText, withoutSeparators } from './numberText';
 import type { Refuse } from './types';
 
 /** Who is called, in Vapi's terms: a number, with the extension that stood behind it, or SIP. */

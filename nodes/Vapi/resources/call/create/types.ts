@@ -22,3 +22,6 @@ export interface PreparedCall {
  * @param description the way out
  */
 export type Refuse = (message: string, description: string) => never;
+
+/** Name on the screen of a field of the form, by the last part of its parameter. */
+export type FieldNames = (field: string) => string;

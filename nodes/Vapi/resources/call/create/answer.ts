@@ -1,0 +1,72 @@
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { simplifyCall } from '../simplify';
+
+/** Answer to a request with customers[]: some of the calls may have been placed. */
+interface BatchAnswer {
+	results: IDataObject[];
+	errors: Array<{ customer?: IDataObject; error?: string }>;
+	subscriptionLimits?: IDataObject;
+}
+
+function isBatch(answer: IDataObject): boolean {
+	return Array.isArray(answer.results) && Array.isArray(answer.errors);
+}
+
+/** One call as an item; a call that waits for a free slot says so, as it may still ring. */
+function callItem(call: IDataObject, limits: unknown, simplify: boolean): IDataObject {
+	const blocked = (limits as IDataObject | undefined)?.concurrencyBlocked === true;
+	return {
+		...(simplify ? simplifyCall(call) : call),
+		...(blocked ? { concurrencyBlocked: true } : {}),
+	};
+}
+
+function addressOf(customer: IDataObject = {}): string {
+	return String(customer.number ?? customer.sipUri ?? customer.name ?? 'one customer');
+}
+
+function notPlaced(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	{ customer, error = 'Vapi gave no reason' }: BatchAnswer['errors'][number],
+): NodeOperationError {
+	return new NodeOperationError(
+		ctx.getNode(),
+		`The call to ${addressOf(customer)} was not placed: ${error}`,
+		{ itemIndex, description: 'The other customers of this item were not affected' },
+	);
+}
+
+/**
+ * Turns Vapi's answer into items: one for a call, one per customer for a batch, in the order of
+ * the answer. Customers that Vapi refused become error items beside the calls that were placed;
+ * where none was placed, the item fails.
+ * @throws NodeOperationError where a batch placed no call
+ */
+export function itemsOf(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	answer: IDataObject,
+	simplify: boolean,
+): INodeExecutionData[] {
+	if (!isBatch(answer)) return [{ json: callItem(answer, answer.subscriptionLimits, simplify) }];
+	const { results, errors, subscriptionLimits } = answer as unknown as BatchAnswer;
+	const refused = errors.map((entry) => ({ entry, error: notPlaced(ctx, itemIndex, entry) }));
+	if (results.length === 0 && refused.length > 0) {
+		throw new NodeOperationError(ctx.getNode(), refused.map(({ error }) => error.message).join('; '), {
+			itemIndex,
+			description: 'Correct what Vapi says about each customer; none of them was called',
+		});
+	}
+	return [
+		...results.map((call) => ({
+			json: callItem(call, call.subscriptionLimits ?? subscriptionLimits, simplify),
+		})),
+		...refused.map(({ entry, error }) => ({
+			json: { customer: entry.customer ?? {}, message: error.message },
+			error,
+		})),
+	];
+}

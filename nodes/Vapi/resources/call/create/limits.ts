@@ -1,0 +1,68 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { RequestField } from '../../../operations/types';
+import { isObject } from './merge';
+import type { Refuse } from './types';
+
+/** An assistant's settings stand in one of these, and have the same limits in all. */
+const ASSISTANTS = ['assistant', 'assistantOverrides', 'squadOverrides'];
+
+/** The objects of a request that a field may stand in, with what is left of its path there. */
+function placesOf(body: IDataObject, path: string[]): Array<[unknown, string[]]> {
+	const [first = '', ...rest] = path;
+	if (ASSISTANTS.includes(first)) return ASSISTANTS.map((place) => [body[place], rest]);
+	if (first === 'customer') {
+		const customers = Array.isArray(body.customers) ? (body.customers as unknown[]) : [];
+		return [body.customer, ...customers].map((customer) => [customer, rest]);
+	}
+	return [[body, path]];
+}
+
+function valueAt(object: unknown, path: string[]): unknown {
+	return path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), object);
+}
+
+function checkText(text: string, field: RequestField, refuse: Refuse): void {
+	const { displayName, minLength = 0, maxLength = Infinity } = field;
+	const length = text.length;
+	if (length > maxLength) {
+		refuse(
+			`'${displayName}' has ${length} characters, and Vapi takes ${maxLength}`,
+			`Shorten it to ${maxLength} characters or fewer`,
+		);
+	}
+	if (length < minLength) {
+		refuse(
+			`'${displayName}' has ${length} characters, and Vapi wants ${minLength}`,
+			`Enter at least ${minLength} characters`,
+		);
+	}
+}
+
+function checkNumber(number: number, field: RequestField, refuse: Refuse): void {
+	const { displayName, minimum = -Infinity, maximum = Infinity } = field;
+	if (number >= minimum && number <= maximum) return;
+	const limits = [
+		minimum > -Infinity ? `at least ${minimum}` : '',
+		maximum < Infinity ? `at most ${maximum}` : '',
+	];
+	const range = limits.filter(Boolean).join(' and ');
+	refuse(`'${displayName}' is ${number}, and Vapi takes ${range}`, `Enter a number of ${range}`);
+}
+
+/**
+ * Checks the finished request against the limits that Vapi's document gives, so that values from
+ * JSON count like those from fields. In a list each entry has to fit.
+ */
+export function checkLimits(body: IDataObject, fields: RequestField[], refuse: Refuse): void {
+	for (const field of fields) {
+		if (field.in !== 'body') continue;
+		for (const [object, path] of placesOf(body, field.path)) {
+			const value = valueAt(object, path);
+			for (const entry of Array.isArray(value) ? (value as unknown[]) : [value]) {
+				if (typeof entry === 'string') checkText(entry, field, refuse);
+				if (typeof entry === 'number') checkNumber(entry, field, refuse);
+			}
+		}
+	}
+}

@@ -1,0 +1,34 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isLoopback } from '../../../../../credentials/keys';
+import { shown } from '../../../operations/refuse';
+import { isObject } from './merge';
+import type { FieldNames, Refuse } from './types';
+
+const PLACES = ['assistant', 'assistantOverrides', 'squadOverrides'];
+/** Vapi sends events over either. */
+const PROTOCOLS = ['https:', 'wss:'];
+
+/**
+ * Checks the server URLs of a request. Vapi refuses everything but https and wss; http on this
+ * machine passes while the API is on it, too, since a local Vapi can reach it.
+ */
+export function checkServerUrls(
+	body: IDataObject,
+	apiIsLoopback: boolean,
+	names: FieldNames,
+	refuse: Refuse,
+): void {
+	for (const place of PLACES) {
+		const settings = body[place];
+		const server = isObject(settings) ? settings.server : undefined;
+		if (!isObject(server) || typeof server.url !== 'string') continue;
+		const url = URL.canParse(server.url) ? new URL(server.url) : undefined;
+		const isLocal = apiIsLoopback && url?.protocol === 'http:' && isLoopback(url.hostname);
+		if (url !== undefined && (PROTOCOLS.includes(url.protocol) || isLocal)) continue;
+		refuse(
+			`'${names('serverUrl')}' does not begin with https://: ${shown(server.url)}`,
+			'Vapi sends events to https addresses only. For a workflow, use the production URL of its trigger',
+		);
+	}
+}

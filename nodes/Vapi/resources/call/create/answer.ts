@@ -14,13 +14,16 @@ function isBatch(answer: IDataObject): boolean {
 	return Array.isArray(answer.results) && Array.isArray(answer.errors);
 }
 
+/** What dialing notes on a call: it was there before this item asked for it. */
+const NOTES = ['foundExisting', 'alreadyPlaced'] as const;
+
 /** One call as an item; a call that waits for a free slot says so, as it may still ring. */
 function callItem(call: IDataObject, limits: unknown, simplify: boolean): IDataObject {
+	const item = simplify ? simplifyCall(call) : { ...call };
 	const blocked = (limits as IDataObject | undefined)?.concurrencyBlocked === true;
-	return {
-		...(simplify ? simplifyCall(call) : call),
-		...(blocked ? { concurrencyBlocked: true } : {}),
-	};
+	if (blocked) item.concurrencyBlocked = true;
+	for (const note of NOTES) if (call[note] === true) item[note] = true;
+	return item;
 }
 
 function addressOf(customer: IDataObject = {}): string {

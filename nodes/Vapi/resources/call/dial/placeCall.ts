@@ -27,6 +27,7 @@ export interface Dial {
 	entry: DialEntry;
 	/** No POST went out for it yet, in this try or an earlier one. */
 	fresh: boolean;
+	placedBefore: boolean;
 	/** The call, where this try has it from Vapi's answer. */
 	call?: IDataObject;
 	/** Vapi's refusal of one customer among several. */
@@ -80,14 +81,13 @@ async function placeOnce(
 	const targets = targetsOf(body);
 	const busy = targets.filter(({ key }) => isBusy(entries[key]));
 	if (busy.length > 0) throw beingPlaced(ctx, itemIndex, busy);
-	const placedBefore = targets.some(({ key }) => entries[key]?.id !== undefined);
 	// The entries stand before the first await: a tool call meanwhile has to find them.
 	const dials = targets.map((target): Dial => {
 		const known = entries[target.key];
 		const entry = known ?? { at: Date.now() };
 		entries[target.key] = entry;
 		beingDialed.add(entry);
-		return { target, entry, fresh: known === undefined };
+		return { target, entry, fresh: known === undefined, placedBefore: entry.id !== undefined };
 	});
 	try {
 		const ringing = rings(prepared.path, body);
@@ -97,10 +97,9 @@ async function placeOnce(
 			missing.length > 0
 				? await post(ctx, session, only(prepared, dials, missing), missing, options, ringing)
 				: undefined;
-		const calls = await readAll(ctx, itemIndex, dials);
+		const calls = await readAll(ctx, session, itemIndex, dials);
 		const refused = dials.flatMap(({ refused: said }) => (said ? [said] : []));
-		const result = assemble(body, calls, refused, answer);
-		return session.toolMode && placedBefore ? { ...result, alreadyPlaced: true } : result;
+		return assemble(body, calls, refused, answer);
 	} finally {
 		for (const { target, entry, fresh } of dials) {
 			beingDialed.delete(entry);
@@ -227,13 +226,18 @@ async function findOpen(
 
 async function readAll(
 	ctx: IExecuteFunctions,
+	{ toolMode }: DialSession,
 	itemIndex: number,
 	dials: Dial[],
 ): Promise<IDataObject[]> {
 	const calls: IDataObject[] = [];
-	for (const { call, entry } of dials) {
-		if (call) calls.push(call);
-		else if (entry.id !== undefined) calls.push(await readCall(ctx, itemIndex, entry, entry.id));
+	for (const { call, entry, placedBefore } of dials) {
+		if (call) {
+			calls.push(call);
+		} else if (entry.id !== undefined) {
+			const known = await readCall(ctx, itemIndex, entry, entry.id);
+			calls.push(toolMode && placedBefore ? { ...known, alreadyPlaced: true } : known);
+		}
 	}
 	return calls;
 }

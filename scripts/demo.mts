@@ -7,8 +7,8 @@ import { coreNodes } from './demo/coreNodes.mts';
 import { table } from './demo/table.mts';
 import { fillIn, FIRST_EXAMPLE, readExample } from './examples.mts';
 
-/** How much faster than life a call of the sandbox goes by. */
-const TIME_SCALE = 100;
+/** Pace of the sandbox's calls: a minute goes by in about a second. */
+const TIME_SCALE = 0.02;
 
 /** What the example's last node says of a lead. */
 interface Lead {

@@ -14,7 +14,7 @@ import { CACHE } from './paths.mts';
 import { openAccount } from './start/account.mts';
 import type { Account } from './start/account.mts';
 import { importExamples, saveCredential } from './start/editor.mts';
-import { elapsed, say } from './start/terminal.mts';
+import { elapsed, say } from './terminal.mts';
 
 /** n8n's usual port. */
 const PREFERRED_PORT = 5678;

@@ -1,7 +1,7 @@
 import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
 import { startSandbox } from '../../sandbox/server.mts';
 import { freePort } from '../n8n/ports.mts';
-import { say } from './terminal.mts';
+import { say } from '../terminal.mts';
 
 /** The Vapi account that the editor works with: a real one, or the sandbox. */
 export interface Account {
@@ -17,6 +17,9 @@ export interface Account {
 }
 
 const SANDBOX_PORT = 8787;
+
+/** Pace of the sandbox's calls: a minute goes by in six seconds, so that they can be watched. */
+const TIME_SCALE = 0.1;
 
 /** The account behind VAPI_API_KEY. */
 function realAccount(apiKey: string): Account {
@@ -47,7 +50,7 @@ function announceDials(sandbox: Awaited<ReturnType<typeof startSandbox>>): NodeJ
 }
 
 async function sandboxAccount(): Promise<Account> {
-	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT) });
+	const sandbox = await startSandbox({ port: await freePort(SANDBOX_PORT), timeScale: TIME_SCALE });
 	const timer = announceDials(sandbox);
 	return {
 		name: 'sandbox',

@@ -33,7 +33,7 @@ export const RUN_TIMEOUT = 120_000;
 export async function prepare(version = PINNED_N8N): Promise<Environment> {
 	const sandbox = await startSandbox();
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-e2e-'));
-	const n8n = await createInstance(await ensureN8n(version, console.log), folder);
+	const n8n = await createInstance(await ensureN8n(version), folder);
 	await installPackage((await packPackage()).path, folder);
 	const credential = {
 		id: 'vapiSandbox',

@@ -1,4 +1,4 @@
-import type { Report } from '../n8n/install.mts';
+import type { Report } from './n8n/install.mts';
 
 let replaceable = false;
 

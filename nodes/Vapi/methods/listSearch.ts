@@ -100,6 +100,18 @@ async function searchSquads(
 	return await searchList(this, '/squad', nameLabel, filter, paginationToken);
 }
 
+/** A function tool has its name where the model reads it. */
+const toolLabel: Label = ({ id, name, type, function: definition }) =>
+	joined((definition as IDataObject | undefined)?.name ?? name ?? id, type);
+
+async function searchTools(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+	paginationToken?: string,
+): Promise<INodeListSearchResult> {
+	return await searchList(this, '/tool', toolLabel, filter, paginationToken);
+}
+
 async function searchCalls(
 	this: ILoadOptionsFunctions,
 	filter?: string,
@@ -144,4 +156,10 @@ async function searchPhoneNumbers(
 }
 
 /** The lists behind the resource locators. */
-export const listSearch = { searchAssistants, searchCalls, searchPhoneNumbers, searchSquads };
+export const listSearch = {
+	searchAssistants,
+	searchCalls,
+	searchPhoneNumbers,
+	searchSquads,
+	searchTools,
+};

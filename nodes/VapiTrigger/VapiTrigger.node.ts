@@ -1,0 +1,66 @@
+import type {
+	IHookFunctions,
+	INodeType,
+	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+import { NodeConnectionTypes } from 'n8n-workflow';
+
+import { listSearch } from '../Vapi/methods/listSearch';
+import { properties } from './properties';
+import { checkExists } from './registration/hooks';
+import { register, unregister } from './registration/lifecycle';
+import { triggerPanel } from './triggerPanel';
+import { handleWebhook } from './webhook';
+
+/** Starts a workflow on what Vapi reports or asks during and after a call. */
+export class VapiTrigger implements INodeType {
+	description: INodeTypeDescription = {
+		displayName: 'Vapi Trigger',
+		name: 'vapiTrigger',
+		icon: { light: 'file:../../icons/vapi.svg', dark: 'file:../../icons/vapi.dark.svg' },
+		group: ['trigger'],
+		version: 1,
+		subtitle: '={{ $parameter["events"].join(", ") }}',
+		description: 'Starts the workflow on events of Vapi calls, such as a finished call or a tool call',
+		defaults: { name: 'Vapi Trigger' },
+		eventTriggerDescription: 'Waiting for Vapi to send an event to the test URL',
+		activationMessage: 'Vapi can now send events to the production URL of this workflow.',
+		triggerPanel,
+		inputs: [],
+		outputs: [NodeConnectionTypes.Main],
+		credentials: [{ name: 'vapiApi', required: true }],
+		webhooks: [
+			{
+				name: 'default',
+				httpMethod: 'POST',
+				path: 'webhook',
+				// The parameter is hidden, and so undefined, where no selected event wants an answer.
+				responseMode: '={{ $parameter["responseMode"] || "onReceived" }}',
+				responseData: '={{ $parameter["responseMode"] === "lastNode" ? "firstEntryJson" : "" }}',
+			},
+		],
+		properties,
+	};
+
+	methods = { listSearch };
+
+	webhookMethods = {
+		default: {
+			async checkExists(this: IHookFunctions): Promise<boolean> {
+				return await checkExists(this);
+			},
+			async create(this: IHookFunctions): Promise<boolean> {
+				return await register(this);
+			},
+			async delete(this: IHookFunctions): Promise<boolean> {
+				return await unregister(this);
+			},
+		},
+	};
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await handleWebhook(this);
+	}
+}

@@ -1,0 +1,60 @@
+import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { ServerSettings } from './server';
+import type { Target } from './state';
+
+/** The node's options that concern registration. */
+export interface RegistrationOptions extends ServerSettings {
+	registerDuringTest?: boolean;
+	takeOver?: boolean;
+}
+
+const FIELDS: Record<Target['kind'], { parameter: string; label: string }> = {
+	assistant: { parameter: 'assistantId', label: 'Assistant' },
+	phoneNumber: { parameter: 'phoneNumberId', label: 'Phone Number' },
+	tool: { parameter: 'toolId', label: 'Tool' },
+};
+
+/** The options that concern registration. */
+export function optionsOf(ctx: IHookFunctions): RegistrationOptions {
+	return ctx.getNodeParameter('options', {}) as RegistrationOptions;
+}
+
+/** The events that the node listens to. */
+export function eventsOf(ctx: IHookFunctions): string[] {
+	return ctx.getNodeParameter('events', []) as string[];
+}
+
+/** The kind of thing that the node registers itself on. */
+export function targetKindOf(ctx: IHookFunctions | IWebhookFunctions): Target['kind'] | 'none' {
+	return ctx.getNodeParameter('registerOn', 'none') as Target['kind'] | 'none';
+}
+
+function selected(ctx: IHookFunctions): { kind: Target['kind'] | 'none'; id: string } {
+	const kind = targetKindOf(ctx);
+	if (kind === 'none') return { kind, id: '' };
+	const value = ctx.getNodeParameter(FIELDS[kind].parameter, '', { extractValue: true });
+	return { kind, id: typeof value === 'string' ? value.trim() : '' };
+}
+
+/** What the node registers itself on; undefined where that is left to the user, or incomplete. */
+export function targetIn(ctx: IHookFunctions): Target | undefined {
+	const { kind, id } = selected(ctx);
+	return kind === 'none' || id === '' ? undefined : { kind, id };
+}
+
+/**
+ * What the node registers itself on.
+ * @returns undefined where registration is left to the user
+ * @throws NodeOperationError where nothing is selected
+ */
+export function targetOf(ctx: IHookFunctions): Target | undefined {
+	const { kind, id } = selected(ctx);
+	if (kind !== 'none' && id === '') {
+		throw new NodeOperationError(ctx.getNode(), `'${FIELDS[kind].label}' is empty`, {
+			description: "Select what to register on, or set 'Register Automatically' to None.",
+		});
+	}
+	return targetIn(ctx);
+}

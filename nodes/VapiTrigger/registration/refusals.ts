@@ -1,0 +1,78 @@
+import type { IDataObject, IHookFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { baseUrlOf, isLoopback } from '../../../credentials/keys';
+import { textOf } from '../values';
+import { optionsOf } from './parameters';
+import { nameOf } from './resources';
+import { isTriggerServer, sameNode } from './server';
+import { sameTarget, serverOf, stateOf, type Target } from './state';
+
+function refuse(ctx: IHookFunctions, message: string, description: string): never {
+	throw new NodeOperationError(ctx.getNode(), message, { description });
+}
+
+/**
+ * Refuses an address that Vapi cannot call. Vapi takes https only; a stand-in on this machine
+ * takes http on this machine.
+ */
+export async function refuseUnreachable(ctx: IHookFunctions, url: string): Promise<void> {
+	const target = URL.canParse(url) ? new URL(url) : undefined;
+	if (target?.protocol === 'https:') return;
+	const api = baseUrlOf(await ctx.getCredentials('vapiApi'));
+	if (target !== undefined && isLoopback(api.hostname) && isLoopback(target.hostname)) return;
+	refuse(
+		ctx,
+		`Vapi cannot reach this n8n at ${target?.origin ?? 'its address'}`,
+		'Vapi calls addresses that start with https:// only. Set WEBHOOK_URL to the public https address of your n8n.',
+	);
+}
+
+/** Whether n8n restarts an active workflow by itself, with nobody at the screen. */
+function isRestart(ctx: IHookFunctions): boolean {
+	return ['init', 'leadershipChange'].includes(ctx.getActivationMode());
+}
+
+/**
+ * Refuses to take a resource's events away from somebody else.
+ * @param url the URL that is about to be registered
+ */
+export function refuseForeign(
+	ctx: IHookFunctions,
+	target: Target,
+	resource: IDataObject,
+	url: string,
+): void {
+	const server = serverOf(resource);
+	const current = textOf(server?.url);
+	if (current === undefined || current === url) return;
+	const name = nameOf(target, resource);
+	const isMine = isTriggerServer(server) && sameNode(current, url);
+
+	if (ctx.getActivationMode() === 'manual') {
+		if (isMine) {
+			refuse(
+				ctx,
+				`The published workflow receives the events of ${name}`,
+				"A test would take them away from it. Unpublish the workflow first, or switch 'Register During Test' off and send a test event to the test URL.",
+			);
+		}
+	} else if (isMine) {
+		return;
+	}
+	if (isTriggerServer(server) && optionsOf(ctx).takeOver !== true) {
+		refuse(
+			ctx,
+			`Another Vapi Trigger receives the events of ${name}`,
+			`It is registered at ${current}. Unpublish that workflow first, or switch 'Take Over' on here, and that workflow gets no more events.`,
+		);
+	}
+	const { registration, lost } = stateOf(ctx);
+	if (isRestart(ctx) && (sameTarget(registration, target) || sameTarget(lost, target))) {
+		refuse(
+			ctx,
+			`Somebody has set another server URL on ${name}`,
+			`Its events go to ${current} and no longer to this workflow. Publish the workflow again to take them back.`,
+		);
+	}
+}

@@ -1,0 +1,58 @@
+import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+
+import { targetKindOf } from '../registration/parameters';
+import { MARK_HEADER } from '../registration/server';
+import { stateOf } from '../registration/state';
+import { textOf } from '../values';
+import { checkSettingsOf, verify } from './check';
+import { sameSecret } from './compare';
+import { headerOf, type Headers } from './headers';
+import { SeenOnce } from './replay';
+import type { SignedRequest } from './signature';
+
+/** What becomes of a request before anybody reads its body. */
+export type Admission = 'accepted' | 'forged' | 'repeated' | 'unavailable';
+
+const signatures = new SeenOnce();
+
+/** The request as it can be signed. The URL is the one that Vapi was given. */
+function signedRequest(ctx: IWebhookFunctions): SignedRequest {
+	const request = ctx.getRequestObject() as unknown as { rawBody?: Buffer; method?: string };
+	return {
+		headers: ctx.getHeaderData() as Headers,
+		body: Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0),
+		method: request.method ?? 'POST',
+		url: ctx.getNodeWebhookUrl('default') ?? '',
+	};
+}
+
+/** Whether the request carries the secret that this node registered at Vapi. */
+function isFromRegistration(ctx: IWebhookFunctions): boolean {
+	if (targetKindOf(ctx) === 'none') return false;
+	const { secret } = stateOf(ctx);
+	const given = headerOf(ctx.getHeaderData() as Headers, MARK_HEADER);
+	return sameSecret(textOf(secret) ?? '', given);
+}
+
+/**
+ * Decides whether a request may start the workflow. Never throws.
+ * @param now milliseconds since 1970
+ */
+export async function admit(ctx: IWebhookFunctions, now: number): Promise<Admission> {
+	if (ctx.getNodeParameter('acceptFrom', 'vapi') === 'anyone') return 'accepted';
+	if (isFromRegistration(ctx)) return 'accepted';
+	let credentials: ICredentialDataDecryptedObject;
+	try {
+		credentials = await ctx.getCredentials('vapiApi');
+	} catch (error) {
+		ctx.logger.error(
+			`Vapi Trigger: cannot check a request, its credential is not readable: ${(error as Error).message}`,
+		);
+		return 'unavailable';
+	}
+	const verdict = verify(checkSettingsOf(credentials), signedRequest(ctx), now);
+	if (!verdict.passes) return 'forged';
+	const { once } = verdict;
+	const isFirst = once === undefined || signatures.isFirst(once.key, once.until, now);
+	return isFirst ? 'accepted' : 'repeated';
+}

@@ -1,0 +1,24 @@
+/**
+ * Remembers what has been seen until it is too old to be accepted anyway. Lives in the memory of
+ * one process: with several webhook processes, each has its own.
+ */
+export class SeenOnce {
+	private readonly seen = new Map<string, number>();
+
+	/**
+	 * @param key what may come only once
+	 * @param until milliseconds since 1970, after which the key is forgotten
+	 * @param now milliseconds since 1970
+	 * @returns true the first time
+	 */
+	isFirst(key: string, until: number, now: number): boolean {
+		// Oldest first, so that the first one that is still needed ends the search.
+		for (const [old, expiry] of this.seen) {
+			if (expiry >= now) break;
+			this.seen.delete(old);
+		}
+		if (this.seen.has(key)) return false;
+		this.seen.set(key, until);
+		return true;
+	}
+}

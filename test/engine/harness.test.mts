@@ -1,6 +1,31 @@
-import { runWorkflow } from './harness/index.mts';
+import type { IExecuteFunctions, INodeType, IWebhookFunctions } from 'n8n-workflow';
+import {
+	killed,
+	retryExecution,
+	runAndRetry,
+	runWorkflow,
+	startInstance,
+	startWorkflow,
+} from './harness/index.mts';
+import type { Instance } from './harness/index.mts';
 
-describe('the engine harness', () => {
+const description = {
+	displayName: 'Fake',
+	name: 'fake',
+	group: ['transform' as const],
+	version: 1,
+	description: 'Fake',
+	defaults: { name: 'Fake' },
+	inputs: ['main' as const],
+	outputs: ['main' as const],
+	properties: [],
+};
+
+function fake(execute: INodeType['execute'], rest: Partial<INodeType> = {}): INodeType {
+	return { description, execute, ...rest } as INodeType;
+}
+
+describe('runWorkflow', () => {
 	it('runs a chain of nodes with paired items and expressions', async () => {
 		const result = await runWorkflow({
 			nodes: [
@@ -10,10 +35,14 @@ describe('the engine harness', () => {
 		});
 
 		expect(result.status).toBe('success');
-		expect(result.json('Set')).toEqual([{ a: 1, b: 2 }, { a: 2, b: 3 }]);
+		expect(result.json('Set')).toEqual([
+			{ a: 1, b: 2 },
+			{ a: 2, b: 3 },
+		]);
+		expect(result.output('Set').map((item) => item.pairedItem)).toEqual([{ item: 0 }, { item: 1 }]);
 	});
 
-	it('tries a node again as Retry On Fail says', async () => {
+	it('tries a node again as Retry On Fail says, with the same node context', async () => {
 		const result = await runWorkflow({
 			nodes: [
 				{
@@ -29,5 +58,232 @@ describe('the engine harness', () => {
 
 		expect(result.status).toBe('success');
 		expect(result.data.executionData?.contextData['node:Flaky']).toEqual({ tries: 3 });
+	});
+
+	it('ends with the error of a node that stays in error', async () => {
+		const result = await runWorkflow({
+			nodes: [{ name: 'Flaky', type: 'test.flaky', parameters: { failures: 1 } }],
+		});
+
+		expect(result.status).toBe('error');
+		expect(result.error?.message).toBe('Try 1 ends here');
+		expect(result.errorOf('Flaky')?.message).toBe('Try 1 ends here');
+	});
+
+	it('sends failed items to the error output', async () => {
+		const result = await runWorkflow({
+			nodes: [{ name: 'Fake', type: 'test.fake', onError: 'continueErrorOutput' }],
+			items: [{ a: 1 }, { a: 2 }],
+			nodeTypes: {
+				'test.fake': fake(async function (this: IExecuteFunctions) {
+					return [
+						this.getInputData().map(({ json }, item) =>
+							item === 0
+								? { json, error: new Error('no') as never, pairedItem: { item } }
+								: { json, pairedItem: { item } },
+						),
+					];
+				}),
+			},
+		});
+
+		expect(result.json('Fake', 0)).toEqual([{ a: 2 }]);
+		expect(result.json('Fake', 1)).toEqual([{ error: 'no' }]);
+	});
+
+	it('loops', async () => {
+		const result = await runWorkflow({
+			nodes: [
+				{ name: 'Loop', type: 'test.loop' },
+				{ name: 'Body', type: 'test.noOp' },
+			],
+			connections: {
+				Trigger: { main: [[{ node: 'Loop', type: 'main', index: 0 }]] },
+				Loop: { main: [[], [{ node: 'Body', type: 'main', index: 0 }]] },
+				Body: { main: [[{ node: 'Loop', type: 'main', index: 0 }]] },
+			},
+			items: [{ a: 1 }, { a: 2 }, { a: 3 }],
+		});
+
+		expect(result.runs('Body')).toBe(3);
+		expect(result.json('Loop', 0)).toEqual([{ a: 1 }, { a: 2 }, { a: 3 }]);
+	});
+
+	it('stops between nodes and tells the running node', async () => {
+		let aborted: boolean | undefined;
+		const entered = Promise.withResolvers<undefined>();
+		const running = await startWorkflow({
+			nodes: [
+				{ name: 'Fake', type: 'test.fake' },
+				{ name: 'After', type: 'test.noOp' },
+			],
+			nodeTypes: {
+				'test.fake': fake(async function (this: IExecuteFunctions) {
+					const signal = this.getExecutionCancelSignal();
+					entered.resolve(undefined);
+					await new Promise((resolve) => {
+						signal?.addEventListener('abort', resolve);
+					});
+					aborted = signal?.aborted;
+					return [[]];
+				}),
+			},
+		});
+		await entered.promise;
+		running.cancel();
+		const result = await running.result;
+
+		expect(aborted).toBe(true);
+		expect(result.status).toBe('canceled');
+		expect(result.runs('After')).toBe(0);
+	});
+});
+
+describe('Retry execution', () => {
+	const options = {
+		nodes: [{ name: 'Flaky', type: 'test.flaky', parameters: { failures: 1 } }],
+		items: [{ a: 1 }],
+	};
+
+	it('goes on with the stored data, node context included, in mode retry', async () => {
+		const { first, second } = await runAndRetry(options);
+
+		expect(first.status).toBe('error');
+		expect(second.status).toBe('success');
+		expect(second.run.mode).toBe('retry');
+		expect(second.json('Flaky')).toEqual([{ a: 1 }]);
+		expect(second.executionId).not.toBe(first.executionId);
+	});
+
+	it('takes the edited node when asked to', async () => {
+		const { second } = await runAndRetry(options, {
+			nodes: [{ name: 'Flaky', type: 'test.flaky', parameters: { failures: 2 } }],
+		});
+
+		expect(second.error?.message).toBe('Try 2 ends here');
+	});
+
+	it.each([
+		['with its event log', { finished: ['Trigger'], begun: ['Flaky'] }],
+		['without its event log', undefined],
+	])('starts from nothing after a kill, %s', async (_name, log) => {
+		const first = await runWorkflow(options);
+		const second = await retryExecution({
+			saved: killed(first.savedAtStart, log),
+			original: options,
+		});
+
+		expect(second.error?.message).toBe('Try 1 ends here');
+	});
+});
+
+describe('an instance', () => {
+	let instance: Instance;
+
+	beforeEach(async () => {
+		instance = await startInstance();
+	});
+
+	afterEach(async () => {
+		await instance.close();
+	});
+
+	const waiting = fake(
+		async function (this: IExecuteFunctions) {
+			const url = this.evaluateExpression('{{ $execution.resumeUrl }}', 0) as string;
+			for (const item of this.getInputData()) item.json = { late: true, url };
+			await this.putExecutionToWait(new Date(8.64e15));
+			return [this.getInputData()];
+		},
+		{
+			description: {
+				...description,
+				webhooks: [{ name: 'default', httpMethod: 'POST', path: '', restartWebhook: true }],
+			},
+			async webhook(this: IWebhookFunctions) {
+				const body = this.getBodyData();
+				if (body.again === true) return { webhookResponse: 'still waiting' };
+				return { workflowData: [[{ json: { body } }]] };
+			},
+		},
+	);
+	const options = {
+		nodes: [
+			{ name: 'Wait', type: 'test.wait' },
+			{ name: 'After', type: 'test.noOp' },
+		],
+		nodeTypes: { 'test.wait': waiting },
+	};
+	const post = async (url: string, body: object) =>
+		await fetch(url, {
+			method: 'POST',
+			headers: { 'content-type': 'application/json' },
+			body: JSON.stringify(body),
+		});
+
+	it('resumes a waiting execution by its webhook', async () => {
+		const first = await instance.execute(options);
+		const url = first.data.executionData?.nodeExecutionStack[0]?.data.main?.[0]?.[0]?.json.url;
+
+		expect(first.waiting).toBe(true);
+		expect(await (await post(String(url), { again: true })).text()).toBe('still waiting');
+		expect((await post(`${String(url)}x`, {})).status).toBe(401);
+
+		expect((await post(String(url), { b: 1 })).status).toBe(200);
+		const result = await instance.finished(first.executionId);
+
+		expect(result.json('After')).toEqual([{ body: { b: 1 } }]);
+		expect((await post(String(url), {})).status).toBe(409);
+	});
+
+	it('lets the deadline pass', async () => {
+		const first = await instance.execute(options);
+		const result = await instance.expire(first.executionId);
+
+		expect(result.json('After')).toEqual([{ late: true, url: expect.any(String) as string }]);
+	});
+
+	it('answers a trigger as its response mode says', async () => {
+		const trigger = fake(undefined, {
+			description: {
+				...description,
+				inputs: [],
+				properties: [{ displayName: 'Mode', name: 'mode', type: 'string', default: '' }],
+				webhooks: [
+					{
+						name: 'default',
+						httpMethod: 'POST',
+						path: 'webhook',
+						responseMode: '={{ $parameter["mode"] }}' as never,
+					},
+				],
+			},
+			async webhook(this: IWebhookFunctions) {
+				return { workflowData: [[{ json: { body: this.getBodyData() } }]] };
+			},
+		});
+		const respond = fake(async function (this: IExecuteFunctions) {
+			this.sendResponse({ body: { answer: 42 }, headers: {}, statusCode: 201 });
+			return [this.getInputData()];
+		});
+		const answers: unknown[] = [];
+		for (const mode of ['onReceived', 'lastNode', 'responseNode']) {
+			const listening = await instance.listen({
+				nodes: [
+					{ name: 'Trigger', type: 'test.hook', parameters: { mode } },
+					{ name: 'Respond', type: 'test.respond' },
+				],
+				nodeTypes: { 'test.hook': trigger, 'test.respond': respond },
+			});
+			const answer = await post(listening.url, { a: 1 });
+			answers.push([answer.status, await answer.json()]);
+			await listening.stop();
+		}
+
+		expect(answers).toEqual([
+			[200, { message: 'Workflow was started' }],
+			[200, { body: { a: 1 } }],
+			[201, { answer: 42 }],
+		]);
 	});
 });

@@ -3,9 +3,7 @@ import type {
 	ICredentialsExpressionResolveValues,
 	ICredentialsHelper,
 	IExecuteData,
-	IHttpRequestHelper,
 	IHttpRequestOptions,
-	INode,
 	INodeCredentialsDetails,
 	INodeParameters,
 	INodeProperties,
@@ -39,13 +37,7 @@ export function createCredentialsHelper(
 			return await authenticate(credentials, requestOptions);
 		}
 
-		async preAuthentication(
-			_helpers: IHttpRequestHelper,
-			_credentials: ICredentialDataDecryptedObject,
-			_typeName: string,
-			_node: INode,
-			_credentialsExpired: boolean,
-		): Promise<ICredentialDataDecryptedObject | undefined> {
+		async preAuthentication(): Promise<undefined> {
 			return undefined;
 		}
 

@@ -5,14 +5,24 @@ const { engine } = globalThis as unknown as { engine: typeof Engine };
 
 export const {
 	killed,
+	listSearch,
+	loadOptions,
+	packageDescriptions,
+	packageLoaded,
 	retryExecution,
 	runAndRetry,
 	runAsTool,
+	runHook,
 	runWorkflow,
+	sandboxCredentials,
+	startInstance,
 	startRetry,
 	startWorkflow,
 	stored,
+	testCredential,
 } = engine;
+export type { HookOptions, MethodOptions } from './contexts.mts';
+export type { Instance, ListeningWorkflow } from './instance.mts';
 export type { RetryOptions } from './retry.mts';
 export type { ToolRunOptions } from './tools.mts';
 export type * from './types.mts';

@@ -39,8 +39,9 @@ function retryData(saved: IRunExecutionData, nodeOf?: (name: string) => INode | 
 /** n8n's "Retry execution", started: mode `retry`, a new execution ID, the stored data. */
 export async function startRetry(options: RetryOptions): Promise<RunningWorkflow> {
 	const { saved, original, current, retryOf } = options;
-	const { executionId: _old, items: _items, ...rest } = original;
-	const run: RunOptions = { ...rest, ...current, mode: 'retry' };
+	const run: RunOptions = { ...original, ...current, mode: 'retry' };
+	delete run.executionId;
+	delete run.items;
 	const workflow = current === undefined ? undefined : createWorkflow(run);
 	return await startWorkflow({
 		...run,

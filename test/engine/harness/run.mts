@@ -61,7 +61,8 @@ function toResult(
 
 type AccessorName = 'output' | 'json' | 'errorOf' | 'runs';
 
-function copyOf({ nodeTypes, runExecutionData, ...plain }: RunOptions): RunOptions {
+/** A copy that shares nothing with what a test holds, but node types and functions. */
+export function copyOf({ nodeTypes, runExecutionData, ...plain }: RunOptions): RunOptions {
 	return {
 		...structuredClone(plain),
 		...(nodeTypes !== undefined && { nodeTypes }),
@@ -73,9 +74,16 @@ function copyOf({ nodeTypes, runExecutionData, ...plain }: RunOptions): RunOptio
  * Starts a workflow in n8n's engine and gives the handle to stop it. Nothing of what is handed in
  * is kept: the execution works on copies, as in n8n, where it comes out of a database.
  */
-export async function startWorkflow(given: RunOptions): Promise<RunningWorkflow> {
+export async function startWorkflow(options: RunOptions): Promise<RunningWorkflow> {
 	await packageLoaded();
-	const options = copyOf(given);
+	return launch(copyOf(options));
+}
+
+/** `startWorkflow` on options that nobody else holds; `onResponse` hears `sendResponse`. */
+export function launch(
+	options: RunOptions,
+	{ onResponse }: { onResponse?: (response: unknown) => void } = {},
+): RunningWorkflow {
 	executions += 1;
 	const executionId = options.executionId ?? String(executions);
 	const mode = options.mode ?? 'trigger';
@@ -103,6 +111,7 @@ export async function startWorkflow(given: RunOptions): Promise<RunningWorkflow>
 	}
 	additionalData.hooks.addHandler('sendResponse', (response) => {
 		responses.push(response);
+		onResponse?.(response);
 	});
 
 	const execution = new core.WorkflowExecute(additionalData, mode, runExecutionData);

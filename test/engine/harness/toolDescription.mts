@@ -10,10 +10,8 @@ export function toToolDescription(description: INodeTypeDescription): INodeTypeD
 	const { usableAsTool } = description;
 	if (!usableAsTool) throw new TypeError('Node cannot be used as a tool');
 	const replacements = typeof usableAsTool === 'object' ? usableAsTool.replacements : {};
-	const { usableAsTool: _dropped, ...rest } = {
-		...workflowModule.deepCopy(description),
-		...replacements,
-	};
+	const tool = { ...workflowModule.deepCopy(description), ...replacements };
+	delete tool.usableAsTool;
 	const mode: INodeProperties = {
 		displayName: 'Tool Description',
 		name: 'descriptionType',
@@ -34,11 +32,11 @@ export function toToolDescription(description: INodeTypeDescription): INodeTypeD
 		displayOptions: { show: { descriptionType: ['manual'] } },
 	};
 	return {
-		...rest,
+		...tool,
 		name: `${description.name}Tool`,
 		displayName: `${description.displayName} Tool`,
 		inputs: [],
 		outputs: [workflowModule.NodeConnectionTypes.AiTool],
-		properties: [mode, text, ...rest.properties],
+		properties: [mode, text, ...tool.properties],
 	} as INodeTypeDescription;
 }

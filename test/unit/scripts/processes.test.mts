@@ -37,7 +37,6 @@ describe('processes in groups of their own', () => {
 		await (how === 'stop' ? parent.stop(50) : parent.kill());
 		// It counts as ended when its output is closed: when the child is gone, too.
 		expect(parent.hasEnded()).toBe(true);
-		expect(parent.output()).toBe('up
-');
+		expect(parent.output()).toBe('up\n');
 	});
 });

@@ -1,3 +1,4 @@
+export { builtModule } from './built.mts';
 export { listSearch, loadOptions, runHook, testCredential } from './contexts.mts';
 export { startInstance } from './instance.mts';
 export { packageDescriptions, packageLoaded } from './packageTypes.mts';

@@ -4,6 +4,7 @@ import type * as Engine from './engine.mts';
 const { engine } = globalThis as unknown as { engine: typeof Engine };
 
 export const {
+	builtModule,
 	killed,
 	listSearch,
 	loadOptions,

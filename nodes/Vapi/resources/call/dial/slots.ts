@@ -22,7 +22,7 @@ function busyOf(error: unknown): Busy | undefined {
 
 /** The pause before the next POST: as asked, else longer each time and spread a little. */
 function pauseFor({ asked }: Busy, tries: number): number {
-	if (asked !== undefined) return asked;
+	if (asked !== undefined) return Math.max(asked, timing.slotFirst);
 	const most = Math.min(timing.slotFirst * 2 ** tries, timing.slotMost);
 	return most * (0.75 + Math.random() / 4);
 }
@@ -38,7 +38,7 @@ export async function whenFree<T>(
 	seconds: number,
 	send: () => Promise<T>,
 ): Promise<T> {
-	let left = seconds * timing.second;
+	let left = seconds * 1000;
 	for (let tries = 0; ; tries++) {
 		stopIfCanceled(ctx, itemIndex);
 		const sent = await attempt(send());

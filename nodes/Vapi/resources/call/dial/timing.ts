@@ -11,8 +11,6 @@ export interface Timing {
 	clockMargin: number;
 	/** The same where an answer carries no Date header, so that this machine's clock has to do. */
 	unknownClockMargin: number;
-	/** Milliseconds in the unit of 'Wait for a Free Slot'. */
-	second: number;
 }
 
 /** Vapi answers a POST in 1 to 3 seconds; the looks go on for 15. */
@@ -23,5 +21,4 @@ export const timing: Timing = {
 	slotMost: 15_000,
 	clockMargin: 2_000,
 	unknownClockMargin: 300_000,
-	second: 1_000,
 };

@@ -1,0 +1,24 @@
+import type { Timing } from '../../../nodes/Vapi/resources/call/dial/timing.ts';
+import { builtModule } from '../harness/index.mts';
+import { ANSWER_WITHIN } from './faults.mts';
+
+const built = builtModule('nodes/Vapi/resources/call/dial/timing.js') as { timing: Timing };
+
+/**
+ * Shortens the node's waits: what takes seconds with Vapi takes milliseconds here.
+ * @param changes what this test needs otherwise
+ */
+export function hurry(changes: Partial<Timing> = {}): void {
+	Object.assign(built.timing, {
+		answer: 5_000,
+		looks: [0, 2, 4],
+		slotFirst: 1,
+		slotMost: 4,
+		...changes,
+	});
+}
+
+/** The same for a POST whose answer comes too late: it times out, and the looks outlast it. */
+export function hurrySlowly(): void {
+	hurry({ answer: ANSWER_WITHIN, looks: [0, 20, 40, 80] });
+}

@@ -17,7 +17,7 @@ export interface Example {
 /** What an example leaves open, because it differs from account to account. */
 export interface Choices {
 	credential: { id: string; name: string };
-	/** IDs for the lists that are empty in the example, by parameter: `assistantId`, `phoneNumberId`. */
+	/** IDs for the lists that nobody has chosen from, by parameter: `assistantId`, `phoneNumberId`. */
 	selected?: Record<string, string>;
 }
 

@@ -79,5 +79,5 @@ export async function scanSourceAndTarball(): Promise<Record<'source' | 'tarball
 	}
 }
 
-/** Prints the result as JSON: jest, which cannot load the scanner's ES modules, runs this as a program. */
+// As a program it prints the result as JSON: jest cannot load the scanner's ES modules.
 if (import.meta.main) console.log(JSON.stringify(await scanSourceAndTarball(), null, 2));

@@ -5,7 +5,7 @@ import { writeInput } from './instance.mts';
 import type { N8nInstance } from './instance.mts';
 import type { CredentialJson, ExecutionRun, WorkflowJson } from './workflow.mts';
 
-/** Longest time for one command, in milliseconds: a command line that hangs must not hang a test run. */
+/** Longest time for one command, in milliseconds, so that none can hang a test run. */
 const TIMEOUT = 180_000;
 
 /** Runs `n8n <args>` to its end, whatever its exit code. */

@@ -48,13 +48,20 @@ async function isMarked(install: N8nInstall): Promise<boolean> {
 	return marker.version === install.version && marker.node === process.versions.modules;
 }
 
-/** Counts the packages in a node_modules folder, one level down (npm puts nearly all there). */
-async function countPackages(folder: string): Promise<number> {
-	if (!existsSync(folder)) return 0;
-	const names = (await readdir(folder)).filter((name) => !name.startsWith('.'));
+/** Says how far npm is: it makes a folder for each package first, then fills them. */
+async function describeUnpacking(modules: string): Promise<string> {
+	if (!existsSync(modules)) return 'npm is choosing versions';
+	const names = (await readdir(modules)).filter((name) => !name.startsWith('.'));
 	const scopes = names.filter((name) => name.startsWith('@'));
-	const scoped = await Promise.all(scopes.map((scope) => readdir(join(folder, scope))));
-	return names.length - scopes.length + scoped.flat().length;
+	const scoped = await Promise.all(
+		scopes.map(async (scope) => {
+			const inScope = await readdir(join(modules, scope));
+			return inScope.map((name) => join(scope, name));
+		}),
+	);
+	const packages = [...names.filter((name) => !name.startsWith('@')), ...scoped.flat()];
+	const filled = packages.filter((name) => existsSync(join(modules, name, 'package.json')));
+	return `npm is unpacking: ${filled.length} of ${packages.length} packages`;
 }
 
 function minutes(since: number): string {
@@ -70,12 +77,17 @@ async function withProgress<T>(
 ): Promise<T> {
 	const started = Date.now();
 	const every = process.stdout.isTTY ? 2_000 : 20_000;
-	const timer = setInterval(() => {
-		void describe().then((text) => report(`  ${text}, ${minutes(started)} min`, { replace: true }));
-	}, every);
+	let over = false;
+	const show = async () => {
+		// npm moves folders about while we look: a look that fails says nothing, the next one will.
+		const text = await describe().catch(() => undefined);
+		if (text && !over) report(`  ${text}, ${minutes(started)} min`, { replace: true });
+	};
+	const timer = setInterval(() => void show(), every);
 	try {
 		return await work;
 	} finally {
+		over = true;
 		clearInterval(timer);
 	}
 }
@@ -89,27 +101,21 @@ async function npmInstall(folder: string, release: N8nRelease, report: Report): 
 	};
 	await mkdir(folder, { recursive: true });
 	await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-	const modules = join(folder, 'node_modules');
-	// Without scripts: an optional Kafka module of n8n downloads from GitHub and fails where it cannot.
+	// Without scripts: an optional Kafka module downloads from GitHub and fails where it cannot.
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	await withProgress(
 		runOrThrow('npm', ['install', ...flags], { cwd: folder }),
-		async () => {
-			const count = await countPackages(modules);
-			return count === 0
-				? 'npm is choosing versions'
-				: `npm is unpacking: ${count} of about ${release.packages} packages`;
-		},
+		() => describeUnpacking(join(folder, 'node_modules')),
 		report,
 	);
-	report('  building the database driver (sqlite3)');
 	await withProgress(
 		runOrThrow('npm', ['rebuild', 'sqlite3', '--loglevel=error'], { cwd: folder }),
 		async () => 'building the database driver (sqlite3)',
 		report,
 	).catch((error: Error) => {
 		throw new Error(
-			`sqlite3 could not be built. It needs Python 3, make and a C++ compiler (Debian: apt-get install build-essential python3).\n${error.message}`,
+			'sqlite3 could not be built. It needs Python 3, make and a C++ compiler ' +
+				`(Debian: apt-get install build-essential python3).\n${error.message}`,
 		);
 	});
 }

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 
-/** Resolves to the port when it can be bound on loopback (0: the system's choice), else to undefined. */
+/** The port if it can be bound on loopback (for 0 the system's choice), else undefined. */
 function tryPort(port: number): Promise<number | undefined> {
 	return new Promise((resolve) => {
 		const server = createServer();

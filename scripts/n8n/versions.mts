@@ -1,8 +1,6 @@
 /** One release of n8n that we install, with what its install needs beyond the plain recipe. */
 export interface N8nRelease {
 	version: string;
-	/** About how many packages npm puts on the disk, for the progress line. */
-	packages: number;
 	/** npm `overrides` of the wrapping manifest: package to replacement. */
 	overrides?: Record<string, string>;
 }
@@ -14,10 +12,9 @@ export const PINNED_N8N = '2.41.1';
 export const LEGACY_N8N = '1.123.81';
 
 const releases: N8nRelease[] = [
-	{ version: PINNED_N8N, packages: 2370 },
+	{ version: PINNED_N8N },
 	{
 		version: LEGACY_N8N,
-		packages: 1911,
 		// Its spreadsheet library comes from a vendor's own host; this is the same code in the registry.
 		overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' },
 	},

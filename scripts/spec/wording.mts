@@ -1,40 +1,42 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import type { FieldType } from '../../nodes/Vapi/operations/types.ts';
 
-/** One parameter of the UI, in our words; docs/fields.md describes every key. */
+/** One parameter of the UI, in our words; docs/fields.md explains every key. */
 export interface ParameterWording {
-	displayName?: string;
+	displayName: string;
 	description?: string;
 	placeholder?: string;
 	hint?: string;
 	/** The field of the request that the parameter fills: `customer.name`. */
 	field?: string;
-	/** Fields that the parameter decides together with code of its own. */
+	/** Fields that the parameter fills through code of its own; the first one names its place. */
 	covers?: string[];
-	/** Why this parameter has no field: it is ours, no part of the API. */
+	/** Why no field of the API stands behind the parameter. */
 	own?: string;
-	/** Name of a shared piece in spec/wording/shared.yaml whose words are taken over. */
-	use?: string;
 	/** Makes this a collection of parameters. */
 	contains?: ParameterMap;
-	/** n8n's own type, where the contract's type alone does not decide the widget. */
+	/** n8n's type, where the contract's type does not decide it. */
 	type?: string;
-	/** Type of the value in the request table, where the widget alone does not tell. */
-	reads?: string;
+	/** Type in the request table, where code wants to read an `own` parameter by it. */
+	reads?: FieldType;
 	/** Why this is a text field although the contract lists values. */
 	freeText?: string;
-	/** Names of option values on the screen. */
+	/** Names of option values on the screen, beside those of shared.yaml. */
 	labels?: Record<string, string>;
-	/** Descriptions of option values. */
+	/** What option values do. */
 	explains?: Record<string, string>;
-	/** Read by code of its own. */
+	/** Options of an own parameter, name by value. */
+	values?: Record<string, string>;
+	/** Placed into the request by code of its own. */
 	custom?: boolean;
 	required?: boolean;
 	default?: unknown;
 	noDataExpression?: boolean;
-	options?: unknown[];
+	/** n8n's own keys, taken over as they are. */
 	modes?: unknown[];
+	options?: unknown[];
 	typeOptions?: Record<string, unknown>;
 	show?: Record<string, unknown[]>;
 	hide?: Record<string, unknown[]>;
@@ -55,7 +57,7 @@ export interface OperationWording {
 	simplify?: 'call';
 	/** Objects of the request whose fields are worded once, under the other one's name. */
 	sameAs?: Record<string, string>;
-	parameters?: ParameterMap;
+	parameters: ParameterMap;
 	/** Fields that the UI leaves out, each with the reason. */
 	omitted?: Record<string, string>;
 	/** Digest of the upstream text that each field's words were written from. */
@@ -68,25 +70,93 @@ export interface Wording {
 	resource?: string;
 	name?: string;
 	description?: string;
+	/** Names of option values, from shared.yaml. */
+	labels: Record<string, string>;
 	operations: Record<string, OperationWording>;
 	/** Exposed without a form: requests behind lists and code, schemas that code relies on. */
 	also: { requests: string[]; schemas: string[] };
 }
 
-/** Reads every resource's words; shared.yaml holds pieces, no resource. */
-export const readWordings = (folder: string): Wording[] =>
-	readdirSync(folder)
-		.filter((name) => name.endsWith('.yaml') && name !== 'shared.yaml')
+interface Shared {
+	/** Names of values on the screen, wherever they stand. */
+	labels: Record<string, string>;
+	/** Parameters that several operations have; taken over by `use`. */
+	parameters: ParameterMap;
+	/** Groups of those; taken over by `include`. */
+	sets: Record<string, string[]>;
+}
+
+/** A parameter as it stands in a file: `use`, `include` and `at` are resolved on reading. */
+interface Written extends Partial<Omit<ParameterWording, 'contains'>> {
+	use?: string;
+	at?: string;
+	contains?: WrittenMap;
+}
+
+type WrittenMap = { include?: string[] } & { [parameter: string]: Written };
+
+const SHARED = 'shared.yaml';
+
+const readYaml = <T,>(folder: string, file: string): T =>
+	parse(readFileSync(join(folder, file), 'utf8')) as T;
+
+const resolveMap = (written: WrittenMap, shared: Shared, at: string): ParameterMap => {
+	const { include = [], ...own } = written;
+	const included = include.flatMap((set) => {
+		const names = shared.sets[set];
+		if (!names) throw new Error(`${SHARED} has no set ${set}`);
+		return names.map((name): [string, Written] => [name, { use: name }]);
+	});
+	return Object.fromEntries(
+		[...included, ...Object.entries(own)].map(([name, parameter]) => [
+			name,
+			resolveParameter(parameter, shared, at),
+		]),
+	);
+};
+
+const resolveParameter = (written: Written, shared: Shared, outer: string): ParameterWording => {
+	const { use, at, contains, ...local } = written;
+	const piece = use === undefined ? {} : shared.parameters[use];
+	if (!piece) throw new Error(`${SHARED} has no parameter ${use}`);
+	const inner = at === undefined ? outer : `${outer}${at}.`;
+	// An empty name stands for the object itself.
+	const absolute = (name: string) => (name === '' ? outer.slice(0, -1) : outer + name);
+	const resolved = { ...piece, ...local } as ParameterWording;
+	return {
+		...resolved,
+		...(resolved.field !== undefined && { field: absolute(resolved.field) }),
+		...(resolved.covers && { covers: resolved.covers.map(absolute) }),
+		...(contains && { contains: resolveMap(contains, shared, inner) }),
+	};
+};
+
+/** Reads every resource's words, with the shared pieces in their places. */
+export const readWordings = (folder: string): Wording[] => {
+	const shared = readYaml<Shared>(folder, SHARED);
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.yaml') && name !== SHARED)
 		.sort()
 		.map((file) => {
-			const content = parse(readFileSync(join(folder, file), 'utf8')) as Partial<Wording>;
+			const written = readYaml<Partial<Wording>>(folder, file);
+			const operations = Object.entries(written.operations ?? {}).map(
+				([name, operation]): [string, OperationWording] => [
+					name,
+					{
+						...operation,
+						parameters: resolveMap((operation.parameters ?? {}) as WrittenMap, shared, ''),
+					},
+				],
+			);
 			return {
-				...content,
+				...written,
 				file,
-				operations: content.operations ?? {},
-				also: { requests: [], schemas: [], ...content.also },
+				labels: shared.labels,
+				operations: Object.fromEntries(operations),
+				also: { requests: [], schemas: [], ...written.also },
 			};
 		});
+};
 
 /** All requests that the wordings expose, sorted, each once. */
 export const exposedRequests = (wordings: Wording[]): string[] =>
@@ -103,6 +173,9 @@ export const exposedRequests = (wordings: Wording[]): string[] =>
 export const exposedSchemas = (wordings: Wording[]): string[] =>
 	wordings.flatMap(({ also }) => also.schemas);
 
+/** Fields that Return All and Limit bring along. */
+const LIST_FIELDS = { none: [], createdAt: ['limit'], page: ['limit', 'page'] };
+
 const claimed = (parameters: ParameterMap): string[] =>
 	Object.values(parameters).flatMap((parameter) => [
 		...(parameter.field ? [parameter.field] : []),
@@ -112,5 +185,5 @@ const claimed = (parameters: ParameterMap): string[] =>
 
 /** The fields that an operation's parameters fill or cover. */
 export const wordedFields = (operation: OperationWording): string[] => [
-	...new Set(claimed(operation.parameters ?? {})),
+	...new Set([...claimed(operation.parameters), ...LIST_FIELDS[operation.list ?? 'none']]),
 ];

@@ -76,6 +76,7 @@ export const sampleWording = (): Wording => ({
 	resource: 'call',
 	name: 'Call',
 	description: 'A call',
+	labels: {},
 	also: { requests: [], schemas: ['Event'] },
 	operations: {
 		create: {

@@ -8,7 +8,7 @@ interface Listed {
 	type?: string;
 }
 
-/** The name that n8n suggests for the first credential of this type, and that the examples ask for. */
+/** What n8n calls the first credential of this type, and the examples ask for. */
 export const CREDENTIAL_NAME = 'Vapi account';
 
 /** Creates the credential, or gives the one that is there the data of this start. */

@@ -33,7 +33,7 @@ const RULES: Rule[] = [
 		hint: "Write the number with + and the country code, such as +15555550123, or set 'Default Country Code'.",
 	},
 	{
-		text: /must be an? valid URL/i,
+		text: /must be a\w* valid URL/i,
 		hint: 'Vapi accepts addresses that start with https:// only.',
 	},
 	{
@@ -67,10 +67,13 @@ const RULES: Rule[] = [
 	},
 ];
 
-/** Names of unknown properties in Vapi's messages: "property x should not exist". */
+/**
+ * Paths of unknown properties in Vapi's messages: "property x should not exist", with the parent's
+ * path and a dot before it where it is nested.
+ */
 function unknownProperties(text: string): string[] {
-	const found = text.matchAll(/(?:^|\n|[\s.])property ([\w:.-]+) should not exist/g);
-	return [...found].map(([, name]) => name ?? '');
+	const found = text.matchAll(/(?:([\w.:[\]-]+)\.)?\bproperty ([\w:.-]+) should not exist/g);
+	return [...found].map(([, parent, name]) => [parent, name].filter(Boolean).join('.'));
 }
 
 /** A way out for a refused request, in words for the person who built the workflow. */

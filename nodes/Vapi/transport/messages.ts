@@ -16,7 +16,7 @@ function textOfPage(page: string): string {
 }
 
 function collect(value: unknown): string[] {
-	if (typeof value === 'string') return [value];
+	if (typeof value === 'string') return value.trim() === '' ? [] : [value];
 	if (Array.isArray(value)) return value.flatMap(collect);
 	if (typeof value === 'object' && value !== null) {
 		const { message, error, reason } = value as Record<string, unknown>;

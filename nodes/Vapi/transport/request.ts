@@ -82,8 +82,10 @@ function faultOf(error: unknown): NetworkFault {
 		chain.map((link) => link[key]).find((value) => typeof value === 'string') as string | undefined;
 	const code = text('code');
 	const last = chain.at(-1)?.message;
+	// The other side answered the first bytes of TLS in plain text, so nothing of the request left.
+	const noTls = code === 'EPROTO' && /wrong version number/.test(String(last));
 	return {
-		code,
+		code: noTls ? 'ERR_SSL_WRONG_VERSION_NUMBER' : code,
 		syscall: text('syscall'),
 		text: code === undefined && typeof last === 'string' ? last : undefined,
 	};

@@ -5,7 +5,9 @@ describe("n8n's scanner for community packages", () => {
 	let results: Record<'source' | 'tarball', ScanResult>;
 
 	beforeAll(async () => {
-		const { stdout } = await runOrThrow(process.execPath, ['scripts/scan.mts']);
+		// With jest's own NODE_ENV the rules take every file for their test file.
+		const env = { ...process.env, NODE_ENV: 'production' };
+		const { stdout } = await runOrThrow(process.execPath, ['scripts/scan.mts'], { env });
 		results = JSON.parse(stdout) as typeof results;
 	}, 120_000);
 

@@ -7,7 +7,13 @@ const common = {
 			'@swc/jest',
 			{ jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 		],
+		// Of the sandbox's dependencies, this one is published as ES modules only.
+		'/@apidevtools/.+\\.js$': [
+			'@swc/jest',
+			{ jsc: { target: 'es2022' }, module: { type: 'commonjs' } },
+		],
 	},
+	transformIgnorePatterns: ['/node_modules/(?!@apidevtools/)'],
 	modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.cache/'],
 };
 

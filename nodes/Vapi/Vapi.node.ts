@@ -7,7 +7,8 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from './methods/listSearch';
-import { properties } from './properties';
+import { loadOptions } from './methods/loadOptions';
+import { properties } from './resources/generated';
 import { route } from './router';
 
 export class Vapi implements INodeType {
@@ -27,7 +28,7 @@ export class Vapi implements INodeType {
 		properties,
 	};
 
-	methods = { listSearch };
+	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);

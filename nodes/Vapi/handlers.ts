@@ -1,12 +1,23 @@
 import { runList } from './operations/runList';
 import { runPlain } from './operations/runPlain';
-import { get, getAll } from './properties';
+import type { GeneratedOperation } from './operations/types';
+import { create } from './resources/call/create';
+import { operations } from './resources/generated';
 import type { OperationHandler } from './router';
 
-/** What runs each operation, by resource and operation. */
-export const handlers: Record<string, Record<string, OperationHandler>> = {
-	call: {
-		get: runPlain(get),
-		getAll: runList(getAll),
-	},
+type Handlers = Record<string, Record<string, OperationHandler>>;
+
+/** Operations that are more than one plain request; every other runs as its generated row says. */
+const OWN: Handlers = {
+	call: { create },
 };
+
+const handlerOf = (operation: GeneratedOperation): OperationHandler =>
+	OWN[operation.resource]?.[operation.operation] ??
+	(operation.paging === undefined ? runPlain(operation) : runList(operation));
+
+/** What runs an operation of the node, or undefined where there is no such operation. */
+export function handlerFor(resource: string, operation: string): OperationHandler | undefined {
+	const generated = operations[resource]?.[operation];
+	return generated === undefined ? OWN[resource]?.[operation] : handlerOf(generated);
+}

@@ -1,7 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { handlers } from './handlers';
+import { handlerFor } from './handlers';
 import { withoutErrorKey } from './operations/errorKey';
 
 /** How one operation handles one item. */
@@ -69,7 +69,7 @@ export async function route(ctx: IExecuteFunctions): Promise<INodeExecutionData[
 	if (items.length === 0) return [[]];
 	const resource = ctx.getNodeParameter('resource', 0) as string;
 	const operation = ctx.getNodeParameter('operation', 0) as string;
-	const handler = handlers[resource]?.[operation];
+	const handler = handlerFor(resource, operation);
 	if (handler === undefined) {
 		throw new NodeOperationError(ctx.getNode(), `There is no operation '${operation}' here`, {
 			description: `Choose an operation of the resource '${resource}'.`,

@@ -5,10 +5,14 @@ import { isUnset, readValue } from './readValue';
 import { inputError } from './refuse';
 import type { GeneratedOperation, RequestField } from './types';
 
-/** What the parameter of a field holds for an item, expressions resolved. */
+/**
+ * What the parameter of a field holds for an item, expressions resolved. Of a resource locator it
+ * is the chosen value; none of ours has a pattern that would take one out of a URL.
+ */
 function rawValue(ctx: IExecuteFunctions, itemIndex: number, field: RequestField): unknown {
-	const options = field.type === 'resourceId' ? { extractValue: true } : undefined;
-	return ctx.getNodeParameter(field.parameter, itemIndex, undefined, options);
+	const raw = ctx.getNodeParameter(field.parameter, itemIndex, '');
+	if (field.type !== 'resourceId' || typeof raw !== 'object' || raw === null) return raw;
+	return (raw as IDataObject).value;
 }
 
 /** Sets a value at a path of keys and makes the objects on the way. */

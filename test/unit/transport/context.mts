@@ -65,8 +65,10 @@ export function createContext(options: ContextOptions): IExecuteFunctions {
 		getExecutionCancelSignal: () => signal,
 		getInputData: () => items.map((json) => ({ json })),
 		getNodeParameter: (name: string, itemIndex: number, fallback?: unknown) => {
-			const value = valueAt(parameters[itemIndex], name);
-			return value === undefined ? fallback : value;
+			const given = valueAt(parameters[itemIndex], name);
+			const value = given === undefined ? fallback : given;
+			if (value === undefined) throw new Error(`Could not get parameter "${name}"`);
+			return value;
 		},
 		getTimezone: () => options.timeZone ?? 'UTC',
 		continueOnFail: () => options.continueOnFail === true,

@@ -1,0 +1,19 @@
+import type { RecordedRequest, Reply } from '../types.mts';
+import { PRIVATE_KEY, PUBLIC_KEY } from '../seed.mts';
+import { Refusal } from './errors.mts';
+
+/** Web calls take the public key, everything else the private one. */
+const keyFor = ({ method, path }: RecordedRequest): string =>
+	method === 'POST' && /^\/call\/web\/?$/.test(path) ? PUBLIC_KEY : PRIVATE_KEY;
+
+/** Who is let in: the answer that a request gets at the door, or undefined if it may pass. */
+export function turnAway(request: RecordedRequest): Reply | undefined {
+	const { authorization } = request.headers;
+	if (!request.headers['user-agent']) return { status: 403, body: 'error code: 1010' };
+	if (!authorization) return new Refusal(401, 'Missing Authorization Header.').reply();
+	if (authorization === `Bearer ${keyFor(request)}`) return undefined;
+	return new Refusal(
+		401,
+		'Invalid Key. Hot tip, you may be using the private key instead of the public key, or vice versa.',
+	).reply();
+}

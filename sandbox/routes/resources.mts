@@ -1,0 +1,71 @@
+import type { Core } from '../core.mts';
+import type { RouteRequest, Routes } from '../contract.mts';
+import { Refusal } from '../http/errors.mts';
+import type { Entity, JsonObject } from '../types.mts';
+import { checkUrls } from './urls.mts';
+import { firstOf, found, pageOf } from './lists.mts';
+
+type Collection = 'assistants' | 'squads' | 'phoneNumbers' | 'tools' | 'structuredOutputs';
+
+const pick = (core: Core, collection: Collection, id = ''): Entity => {
+	const entity = core.store[collection].get(id);
+	if (!entity) throw new Refusal(404, `${collection} ${id} Not Found`);
+	return entity;
+};
+
+/** Top-level keys replace, nested objects as a whole; null takes a key away. */
+const patch = (entity: Entity, fields: JsonObject, updatedAt: string): Entity => {
+	for (const [key, value] of Object.entries(fields)) {
+		if (value === null) delete entity[key];
+		else entity[key] = value;
+	}
+	return Object.assign(entity, { updatedAt });
+};
+
+const isIn = (entity: Entity, search: unknown) =>
+	[entity.name, entity.number, entity.sipUri].some((text) =>
+		String(text ?? '').toLowerCase().includes(String(search).toLowerCase()),
+	);
+
+/** Routes of everything but calls: assistants, squads, phone numbers, tools, structured outputs. */
+export function resourceRoutes(core: Core): Routes {
+	const { store } = core;
+	const all = (collection: Collection) => store[collection].values();
+	const list = (collection: Collection) => ({ query }: RouteRequest) => ({
+		status: 200,
+		body: firstOf(found(all(collection), query), query),
+	});
+	const one = (collection: Collection) => ({ params }: RouteRequest) => ({
+		status: 200,
+		body: pick(core, collection, params.id),
+	});
+	const change = (collection: Collection) => ({ params, body }: RouteRequest) => {
+		const entity = pick(core, collection, params.id);
+		checkUrls(body);
+		return { status: 200, body: patch(entity, body, core.clock.iso()) };
+	};
+	return {
+		'GET /assistant': list('assistants'),
+		'GET /assistant/{id}': one('assistants'),
+		'PATCH /assistant/{id}': change('assistants'),
+		'GET /squad': list('squads'),
+		'GET /squad/{id}': one('squads'),
+		'GET /phone-number': list('phoneNumbers'),
+		'GET /phone-number/{id}': one('phoneNumbers'),
+		'PATCH /phone-number/{id}': change('phoneNumbers'),
+		'GET /tool': list('tools'),
+		'GET /tool/{id}': one('tools'),
+		'PATCH /tool/{id}': change('tools'),
+		'GET /v2/phone-number': ({ query }) => {
+			const fitting = found(all('phoneNumbers'), query).filter(
+				(entity) => query.search === undefined || isIn(entity, query.search),
+			);
+			return { status: 200, body: pageOf(fitting, query) };
+		},
+		'GET /structured-output': ({ query }) => ({
+			status: 200,
+			body: pageOf(found(all('structuredOutputs'), query, ['id', 'name']), query),
+		}),
+		'GET /structured-output/{id}': one('structuredOutputs'),
+	};
+}

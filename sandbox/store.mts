@@ -1,0 +1,43 @@
+import type { Entity, JsonObject } from './types.mts';
+import { defaultSeed, entity, type Seed } from './seed.mts';
+import type { WebhookCredential } from './webhooks/sign.mts';
+
+const byId = (list: JsonObject[]): Map<string, Entity> =>
+	new Map(
+		structuredClone(list).map((fields) => {
+			const { id } = fields;
+			if (typeof id !== 'string') throw new TypeError('A seeded object needs an id');
+			return [id, entity({ ...fields, id })];
+		}),
+	);
+
+/** What the account holds, in memory. Change the maps freely in a test; `load` starts over. */
+export class Store {
+	assistants = new Map<string, Entity>();
+	squads = new Map<string, Entity>();
+	phoneNumbers = new Map<string, Entity>();
+	tools = new Map<string, Entity>();
+	structuredOutputs = new Map<string, Entity>();
+	calls = new Map<string, Entity>();
+	webhookCredentials: Record<string, WebhookCredential> = {};
+	orgServer: JsonObject | null = null;
+	outboundLimits: Record<string, number> = {};
+
+	constructor(seed: Partial<Seed> = {}) {
+		this.load(seed);
+	}
+
+	/** Replaces everything by the seed; parts that it leaves out come from the default seed. */
+	load(seed: Partial<Seed> = {}): void {
+		const full = { ...defaultSeed(), ...seed };
+		this.assistants = byId(full.assistants);
+		this.squads = byId(full.squads);
+		this.phoneNumbers = byId(full.phoneNumbers);
+		this.tools = byId(full.tools);
+		this.structuredOutputs = byId(full.structuredOutputs);
+		this.calls = byId(full.calls);
+		this.webhookCredentials = { ...full.webhookCredentials };
+		this.orgServer = full.orgServer;
+		this.outboundLimits = { ...full.outboundLimits };
+	}
+}

@@ -50,9 +50,12 @@ export interface Reading {
 	refuse: Refuse;
 }
 
-/** A parameter as it is, for what our own code understands in more forms than a table can say. */
+/**
+ * A parameter as it is, for what our own code understands in more forms than a table can say. The
+ * fallback is null because n8n throws where the fallback is undefined.
+ */
 function raw({ ctx, itemIndex }: Reading, parameter: string): unknown {
-	return ctx.getNodeParameter(parameter, itemIndex, undefined);
+	return ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined;
 }
 
 function text({ field }: Reading, parameter: string): string | undefined {
@@ -123,7 +126,7 @@ function callFieldsOf(reading: Reading, callType: CallType): Partial<CreateInput
 		latestAt: text(reading, `${THEMES}.schedule.latestAt`),
 		phoneNumberId: isPhone ? text(reading, 'phoneNumberId') : undefined,
 		destination: isPhone
-			? destinationOf(raw(reading, 'to'), numberOptions, reading.refuse)
+			? destinationOf(raw(reading, 'to'), numberOptions, reading.names, reading.refuse)
 			: undefined,
 		audioFormat: isPhone ? undefined : audioFormatOf(reading),
 	};

@@ -27,7 +27,8 @@ describe('A phone call', () => {
 
 	test.each<[string, object, string]>([
 		['no agent', { phoneNumberId, customer }, 'The call has no agent'],
-		['two agents', { ...CALL, squad: {} }, 'The call has more than one agent: assistantId, squad'],
+		['an empty squad', { phoneNumberId, customer, squad: {} }, 'The call has no agent'],
+		['two agents', { ...CALL, squadId: 's1' }, 'The call has more than one agent: assistantId, squadId'],
 		['no from', { assistantId, customer }, "'phoneNumberId' is missing"],
 		['no from on purpose', { ...CALL, phoneNumberId: null }, "'phoneNumberId' is missing"],
 		['no to', { assistantId, phoneNumberId }, "'to' is empty"],

@@ -33,6 +33,7 @@ describe('Rows of names and values', () => {
 		expect(read([{ name: 'a', value: undefined }])).toBeUndefined();
 		expect(read([{ name: '', value: '' }])).toBeUndefined();
 		expect(read(undefined, undefined)).toBeUndefined();
+		expect(read([], {})).toBeUndefined();
 	});
 
 	test('a value needs a name', () => {

@@ -4,9 +4,11 @@ import {
 	type NumberOptions,
 	destinationOf,
 } from '../../../nodes/Vapi/resources/call/create/phoneNumber.ts';
+import { names } from './names.mts';
 import { refusalOf, Refusal, refuse } from './refusal.mts';
 
-const read = (value: unknown, options: NumberOptions = {}) => destinationOf(value, options, refuse);
+const labels: typeof names = (field) => (field === 'to' ? 'To' : names(field));
+const read = (value: unknown, options: NumberOptions = {}) => destinationOf(value, options, labels, refuse);
 const numberOf = (value: unknown, options?: NumberOptions) => read(value, options)?.number;
 const messageOf = (value: unknown, options?: NumberOptions) =>
 	refusalOf(() => read(value, options)).message;
@@ -76,7 +78,7 @@ describe('To: national numbers', () => {
 
 	test.each(['DE', '12345', '0', '+', {}, true])('refuses the country code %p', (code) => {
 		expect(messageOf('+15555550123', { defaultCountryCode: code })).toContain(
-			"'Default Country Code' is not a country code",
+			"'defaultCountryCode' is not a country code",
 		);
 	});
 });

@@ -23,7 +23,7 @@ const CUSTOMER_FIELDS = ['number', 'sipUri'];
 function has(object: IDataObject, key: string): boolean {
 	const value = object[key];
 	if (value === undefined || value === null || value === '') return false;
-	return !Array.isArray(value) || value.length > 0;
+	return typeof value !== 'object' || Object.keys(value).length > 0;
 }
 
 function checkAgent(body: IDataObject, names: FieldNames, refuse: Refuse): void {

@@ -32,9 +32,9 @@ export function objectOf(
 		}
 		fromRows.push([key, value]);
 	}
-	if (fromRows.length === 0 && json === undefined) return undefined;
 	const object = Object.fromEntries(fromRows) as IDataObject;
 	refuseUnsafeKeys(object, field, refuse);
 	refuseUnsafeKeys(json, field, refuse);
-	return merged(object, json ?? {});
+	const all = merged(object, json ?? {});
+	return Object.keys(all).length > 0 ? all : undefined;
 }

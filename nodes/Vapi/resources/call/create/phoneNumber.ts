@@ -1,7 +1,8 @@
 import { shown } from '../../../operations/refuse';
 import { keepsLeadingZero, planOf } from './numberingPlans';
 import { visibleText, withoutSeparators } from './numberText';
-import type { Refuse } from './types';
+import { sipUriOf } from './sipAddress';
+import type { FieldNames, Refuse, Unreadable } from './types';
 
 /** Who is called, in Vapi's terms: a number, with the extension that stood behind it, or SIP. */
 export interface Destination {
@@ -32,89 +33,67 @@ const SURELY_INTERNATIONAL = 12;
 
 const COUNTRY_CODE = /^(?:\+|00)?([1-9]\d{0,2})$/;
 const EXTENSION = /^(.*?)(?:\s*[,;]?\s*(?:extension|ext\.?|x)\s*\.?:?\s*|;ext=)(\d+)$/i;
-const SIP = /^(sips?):(.*)$/i;
-const SIP_HOST = /^(?:\[[0-9a-f:.]+\]|[a-z\d](?:[a-z\d._-]*[a-z\d])?\.?)(?::\d{1,5})?$/i;
+const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?e\+?\d+$/i;
+const SEVERAL = /[\n,;|&]|[^(]\+\d|\d\+/;
 
-const COUNTRY_CODE_HINT =
-	"Write the number with a plus sign and its country code, such as +1 for the USA, or fill in 'Default Country Code' under Additional Fields, Customer";
+/** What reading a number takes; the hints name fields as they are on the screen. */
+interface Task {
+	/** Default country code, digits only, '' for none. */
+	code: string;
+	countryCodeHint: string;
+	dialStringHint: string;
+	unreadable: Unreadable;
+}
 
-/** The digits of a country code, '' when none is given. */
-export function countryCodeOf(value: unknown, refuse: Refuse): string {
+function countryCodeOf(value: unknown, field: string, refuse: Refuse): string {
 	if (value === undefined || value === null || value === '') return '';
 	const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
 	const code = COUNTRY_CODE.exec(withoutSeparators(visibleText(text)))?.[1];
 	return (
 		code ??
 		refuse(
-			`'Default Country Code' is not a country code: ${shown(value)}`,
+			`'${field}' is not a country code: ${shown(value)}`,
 			'Enter one to three digits, with or without a plus sign, such as 1 for the USA or 49 for Germany',
 		)
 	);
 }
 
-function sipDestination(scheme: string, rest: string, value: unknown, refuse: Refuse): Destination {
-	const [address = '', ...tail] = rest.split(/(?=[;?])/);
-	const at = address.lastIndexOf('@');
-	const host = address.slice(at + 1);
-	// Without an @ a lone word is a user whose host is missing rather than a host.
-	const hasHost = SIP_HOST.test(host) && (at > 0 || (at < 0 && /[.[]/.test(host)));
-	if (!hasHost || /\s/.test(rest)) {
-		refuse(
-			`'To' is a SIP address without a host: ${shown(value)}`,
-			'Write it as sip:user@host, such as sip:alice@pbx.example.com',
-		);
-	}
-	return { sipUri: `${scheme.toLowerCase()}:${address}${tail.join('')}` };
-}
-
-function textOf(value: unknown, refuse: Refuse): string {
+function textOf(value: unknown, unreadable: Unreadable): string {
 	if (typeof value === 'string') {
 		const text = visibleText(value);
 		// CSV writers turn numeric cells into "15555550100.0".
 		return /^\+?\d{7,}\.0{1,2}$/.test(text) ? text.slice(0, text.indexOf('.')) : text;
 	}
 	if (typeof value === 'number' && Number.isSafeInteger(value) && value > 0) return String(value);
-	if (typeof value === 'bigint' && value > 0) return String(value);
-	return refuse(
-		`'To' is not a phone number: ${shown(typeof value === 'bigint' ? String(value) : value)}`,
-		'Give one phone number as text, such as +15555550123',
-	);
+	return unreadable('is not a phone number', 'Give one phone number as text, such as +15555550123');
 }
 
-/** A national number or a bare row of digits, completed to E.164. */
-function completed(digits: string, code: string, value: unknown, refuse: Refuse): string {
-	const notCompleted = (why: string): never =>
-		refuse(`'To' ${why}: ${shown(value)}`, COUNTRY_CODE_HINT);
-
+/** A row of digits without a country code of its own, as far as anyone can tell, as E.164. */
+function completed(digits: string, { code, unreadable, countryCodeHint }: Task): string {
 	if (code === '') {
-		if (digits.startsWith('1') && planOf('1').national.test(digits.slice(1))) {
-			return `+${digits}`;
-		}
-		if (digits.startsWith('0') || digits.length < SURELY_INTERNATIONAL) {
-			notCompleted('has no country code');
-		}
-		return `+${digits}`;
+		const isNorthAmerican = digits.startsWith('1') && planOf('1').national.test(digits.slice(1));
+		const isInternational = !digits.startsWith('0') && digits.length >= SURELY_INTERNATIONAL;
+		if (isNorthAmerican || isInternational) return `+${digits}`;
+		return unreadable('has no country code', countryCodeHint);
 	}
-
 	const { trunk, national } = planOf(code);
-	if (national.test(digits)) {
-		const rest = digits.slice(code.length);
-		if (digits.startsWith(code) && national.test(rest)) {
-			notCompleted(`may or may not already begin with the country code ${code}`);
-		}
-		return `+${code}${digits}`;
-	}
-	if (digits.startsWith(code) && national.test(digits.slice(code.length))) return `+${digits}`;
+	const beginsWithCode = digits.startsWith(code);
+	const isInternational = beginsWithCode && national.test(digits.slice(code.length));
+	const isNational = national.test(digits);
+	const unclear = `may or may not already begin with the country code ${code}`;
+	if (isNational && isInternational) unreadable(unclear, countryCodeHint);
+	if (isNational) return `+${code}${digits}`;
+	if (isInternational) return `+${digits}`;
 	if (trunk !== '' && digits.startsWith(trunk)) {
 		const rest = digits.slice(trunk.length);
 		if (trunk === '0' || national.test(rest)) return `+${code}${rest}`;
 	}
-	if (digits.startsWith('0')) notCompleted(`is not a national number of country code ${code}`);
-	if (digits.startsWith(code)) {
-		if (digits.length >= SURELY_INTERNATIONAL) return `+${digits}`;
-		notCompleted(`may or may not already begin with the country code ${code}`);
+	if (digits.startsWith('0')) {
+		unreadable(`is not a national number of country code ${code}`, countryCodeHint);
 	}
-	return `+${code}${digits}`;
+	if (!beginsWithCode) return `+${code}${digits}`;
+	if (digits.length >= SURELY_INTERNATIONAL) return `+${digits}`;
+	return unreadable(unclear, countryCodeHint);
 }
 
 /**
@@ -132,53 +111,45 @@ function international(text: string, code: string): string | undefined {
 	return withoutSeparators(before + kept + after.join(''));
 }
 
-function e164Of(text: string, code: string, value: unknown, refuse: Refuse): string {
-	const notANumber = (why: string, hint: string): never =>
-		refuse(`'To' ${why}: ${shown(value)}`, hint);
-
-	if (/^[+-]?\d+([.,]\d+)?e\+?\d+$/i.test(text)) {
-		notANumber(
+function e164Of(text: string, task: Task): string {
+	const { code, unreadable, countryCodeHint, dialStringHint } = task;
+	if (SCIENTIFIC.test(text)) {
+		unreadable(
 			'is in scientific notation and has lost digits',
 			'Format the column as text where the number comes from, so that all digits are kept',
 		);
 	}
-	if (/[\n,;|&]|\D\+\d|\d\+/.test(text.replace(/^\(\+/, '+'))) {
-		notANumber(
+	if (SEVERAL.test(text)) {
+		unreadable(
 			'holds more than one phone number',
 			'Give one number an item; split the list into items first',
 		);
 	}
 	const abroad = international(text, code);
-	const bare = abroad ?? withoutSeparators(text);
-	if (!/^\d+$/.test(bare)) {
-		notANumber(
-			'is not a phone number',
-			/@/.test(bare)
-				? 'To call a SIP address, begin it with sip:, such as sip:alice@pbx.example.com'
-				: "Only digits, a plus sign and separators make a phone number, such as +15555550123. For other dial strings turn off 'Check for E.164' under Additional Fields, Customer",
-		);
+	const digits = abroad ?? withoutSeparators(text);
+	if (!/^\d+$/.test(digits)) {
+		const sipHint = 'To call a SIP address, begin it with sip:, such as sip:alice@pbx.example.com';
+		unreadable('is not a phone number', digits.includes('@') ? sipHint : dialStringHint);
 	}
-	const number = abroad === undefined ? completed(bare, code, value, refuse) : `+${bare}`;
+	const number = abroad === undefined ? completed(digits, task) : `+${digits}`;
 	if (E164.test(number)) return number;
-	const count = number.length - 1;
-	return notANumber(
-		number.startsWith('+0')
-			? 'has a country code that begins with 0'
-			: `has ${count} digits where an international number has 7 to 15`,
-		COUNTRY_CODE_HINT,
+	if (number.startsWith('+0')) {
+		unreadable('has a country code that begins with 0', countryCodeHint);
+	}
+	return unreadable(
+		`has ${number.length - 1} digits where an international number has 7 to 15`,
+		countryCodeHint,
 	);
 }
 
-function dialString(text: string, value: unknown, refuse: Refuse): string {
+function dialStringOf(text: string, unreadable: Unreadable): string {
 	const number = withoutSeparators(text);
 	const { min, max } = DIAL_STRING_LENGTH;
-	if (!DIAL_STRING.test(number) || number.length < min || number.length > max) {
-		refuse(
-			`'To' is not a number that Vapi can dial: ${shown(value)}`,
-			`Without the E.164 check a number still has ${min} to ${max} letters and digits, with a plus sign at most in front`,
-		);
-	}
-	return number;
+	if (DIAL_STRING.test(number) && number.length >= min && number.length <= max) return number;
+	return unreadable(
+		'is not a number that Vapi can dial',
+		`Without the E.164 check a number still has ${min} to ${max} letters and digits, with a plus sign at most in front`,
+	);
 }
 
 /**
@@ -190,21 +161,30 @@ function dialString(text: string, value: unknown, refuse: Refuse): string {
 export function destinationOf(
 	value: unknown,
 	options: NumberOptions,
+	names: FieldNames,
 	refuse: Refuse,
 ): Destination | undefined {
-	const code = countryCodeOf(options.defaultCountryCode, refuse);
+	const codeField = names('defaultCountryCode');
+	const unreadable: Unreadable = (why, wayOut) =>
+		refuse(`'${names('to')}' ${why}: ${shown(value)}`, wayOut);
+	const task: Task = {
+		code: countryCodeOf(options.defaultCountryCode, codeField, refuse),
+		countryCodeHint: `Write the number with a plus sign and its country code, such as +1 for the USA, or fill in '${codeField}' under Additional Fields, Customer`,
+		dialStringHint: `Only digits, a plus sign and separators make a phone number, such as +15555550123. For other dial strings turn off '${names('numberE164CheckEnabled')}' under Additional Fields, Customer`,
+		unreadable,
+	};
 	if (value === undefined || value === null) return undefined;
-	const text = textOf(value, refuse);
+	const text = textOf(value, unreadable);
 	if (text === '') return undefined;
 
-	const sip = SIP.exec(text);
-	if (sip) return sipDestination(sip[1] ?? '', sip[2] ?? '', value, refuse);
+	const sipUri = sipUriOf(text, unreadable);
+	if (sipUri !== undefined) return { sipUri };
 
 	const dialed = text.replace(/^tel:\s*(\/\/)?/i, '').trim();
-	if (options.e164Check === false) return { number: dialString(dialed, value, refuse) };
+	if (options.e164Check === false) return { number: dialStringOf(dialed, unreadable) };
 
 	const withExtension = EXTENSION.exec(dialed);
-	if (!withExtension) return { number: e164Of(dialed, code, value, refuse) };
+	if (!withExtension) return { number: e164Of(dialed, task) };
 	const [, before = '', extension = ''] = withExtension;
-	return { number: e164Of(before.trim(), code, value, refuse), extension };
+	return { number: e164Of(before.trim(), task), extension };
 }

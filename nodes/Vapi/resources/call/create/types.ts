@@ -25,3 +25,10 @@ export type Refuse = (message: string, description: string) => never;
 
 /** Name on the screen of a field of the form, by the last part of its parameter. */
 export type FieldNames = (field: string) => string;
+
+/**
+ * Stops the item because of what one field holds.
+ * @param why goes on from the field's name: `is not a phone number`
+ * @param wayOut what to do about it
+ */
+export type Unreadable = (why: string, wayOut: string) => never;

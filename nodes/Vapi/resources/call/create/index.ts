@@ -1,0 +1,73 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { baseUrlOf, isLoopback } from '../../../../../credentials/keys';
+import { inputError } from '../../../operations/refuse';
+import type { OperationHandler } from '../../../router';
+import { credentialError } from '../../../transport/errors';
+import { placeCall } from '../dial/placeCall';
+import { dialSession } from '../dial/session';
+import { operation, properties } from '../generated/create';
+import { needsSavedAssistant } from './agent';
+import { itemsOf } from './answer';
+import { bodyOf } from './body';
+import { checkCall } from './checks';
+import { fieldReader, namesIn } from './fields';
+import { readInput } from './input';
+import { checkLimits } from './limits';
+import { savedAssistant } from './savedAssistant';
+import type { Settings } from './settings';
+import type { PreparedCall, Refuse } from './types';
+import { checkServerUrls } from './webhook';
+
+const names = namesIn(properties);
+
+/** Reads and checks the call of one item. Sends nothing but the GET of a saved assistant. */
+export async function prepareCall(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+): Promise<PreparedCall> {
+	// Noted before anything can stop the node: a retry then knows that nobody was dialed.
+	dialSession(ctx);
+	const refuse: Refuse = (message, description) => {
+		throw inputError(ctx, itemIndex, message, description);
+	};
+	const field = fieldReader(ctx, itemIndex, operation);
+	const input = readInput({ ctx, itemIndex, field, names, refuse });
+	const { agent, overrides, callType } = input;
+	const credentials = await ctx.getCredentials('vapiApi', itemIndex);
+	const apiIsLoopback = isLoopback(baseUrlOf(credentials).hostname);
+
+	const checkedBody = (settings: Settings, saved: IDataObject): IDataObject => {
+		const body = bodyOf({ ...input, overrides: { ...overrides, settings } }, saved, names, refuse);
+		checkCall(callType, body, names, refuse);
+		checkServerUrls(body, apiIsLoopback, names, refuse);
+		checkLimits(body, operation.fields, refuse);
+		return body;
+	};
+	let saved: IDataObject = {};
+	if (needsSavedAssistant(agent, overrides)) {
+		// What can be checked without the assistant is checked before anything is requested.
+		checkedBody({ serverUrl: overrides.settings.serverUrl }, saved);
+		saved = await savedAssistant(ctx, itemIndex, agent.assistantId ?? '');
+	}
+	const body = checkedBody(overrides.settings, saved);
+
+	if (callType !== 'web') return { itemIndex, path: '/call', key: 'private', body };
+	if (String(credentials.publicKey ?? '').trim() === '') {
+		throw credentialError(
+			ctx,
+			'Web calls need the Public Key, and the credential has none',
+			itemIndex,
+		);
+	}
+	return { itemIndex, path: '/call/web', key: 'public', body };
+}
+
+/** Call: Create. */
+export const create: OperationHandler<PreparedCall> = {
+	prepare: prepareCall,
+	async execute(ctx, itemIndex, prepared) {
+		const simplify = ctx.getNodeParameter('simplify', itemIndex, true) === true;
+		return itemsOf(ctx, itemIndex, await placeCall(ctx, prepared), simplify);
+	},
+};

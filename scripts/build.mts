@@ -1,4 +1,4 @@
-import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { run } from './n8n/processes.mts';
 import { ROOT } from './paths.mts';
 
@@ -7,7 +7,7 @@ import { ROOT } from './paths.mts';
  * @throws Error with the compiler's output when it does not compile.
  */
 export async function build(): Promise<void> {
-	const gulp = createRequire(import.meta.url).resolve('gulp/bin/gulp.js');
+	const gulp = join(ROOT, 'node_modules', 'gulp', 'bin', 'gulp.js');
 	const result = await run(process.execPath, [gulp, 'build', '--silent'], { cwd: ROOT });
 	if (result.code !== 0) {
 		throw new Error(`The build did not succeed:\n${result.stdout}${result.stderr}`);

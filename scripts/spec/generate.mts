@@ -5,7 +5,7 @@ import type { GeneratedOperation } from '../../nodes/Vapi/operations/types.ts';
 import { readContract } from './contract.mts';
 import { CONTRACT, RESOURCES, WORDING } from './files.mts';
 import { literal } from './literal.mts';
-import type { Document } from './openapi.mts';
+import { ANSWER, type Document } from './openapi.mts';
 import { buildProperties, buildRows } from './parameters.mts';
 import { type OperationWording, type Wording, readWordings } from './wording.mts';
 
@@ -30,7 +30,9 @@ export const generateOperation = (
 	name: string,
 ): Generated => {
 	const { requests, list, simplify } = wording.operations[name] as OperationWording;
-	const [method = '', path = ''] = (requests[0] ?? '').split(' ');
+	const [first = '', target = ''] = (requests[0] ?? '').split(' ');
+	// Vapi's servers ask for an answer by POST; it goes to no path of the API.
+	const [method, path] = first === ANSWER ? ['POST', ''] : [first, target];
 	return {
 		properties: buildProperties(contract, wording, name),
 		operation: {

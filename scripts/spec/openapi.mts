@@ -81,10 +81,22 @@ export const refName = (ref: string): string => {
 /** Reference to the named schema. */
 export const refTo = (name: string): Schema => ({ $ref: SCHEMAS + name });
 
-/** The operation behind `POST /call`; throws if the document has none. */
+/** Stands where a method stands: what follows names a schema that our node answers to Vapi. */
+export const ANSWER = 'ANSWER';
+
+/** What `ANSWER ToolCallResult` stands for: a body of that schema, which no path takes. */
+const answerOf = (document: Document, schema: string): Operation | undefined =>
+	document.components.schemas[schema] && {
+		operationId: schema,
+		requestBody: { content: { 'application/json': { schema: refTo(schema) } } },
+		responses: {},
+	};
+
+/** The operation behind `POST /call` or `ANSWER ToolCallResult`; throws if the document has none. */
 export const operationOf = (document: Document, request: string): Operation => {
 	const [method = '', path = ''] = request.split(' ');
-	const operation = document.paths[path]?.[method.toLowerCase()];
+	const operation =
+		method === ANSWER ? answerOf(document, path) : document.paths[path]?.[method.toLowerCase()];
 	if (!operation) throw new Error(`The document has no operation ${request}`);
 	return operation;
 };

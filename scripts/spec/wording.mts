@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { ANSWER } from './openapi.mts';
 import type { FieldType } from '../../nodes/Vapi/operations/types.ts';
 
 /** One parameter of the UI, in our words; docs/fields.md explains every key. */
@@ -49,7 +50,10 @@ export interface OperationWording {
 	name: string;
 	action: string;
 	description: string;
-	/** `POST /call`; the first one is the operation's main request. */
+	/**
+	 * `POST /call`; the first one is the operation's main request. `ANSWER ToolCallResult` stands for
+	 * what the node answers to a server message of Vapi.
+	 */
 	requests: string[];
 	/** How Return All walks the list; brings Return All and Limit along. */
 	list?: 'createdAt' | 'page';
@@ -60,8 +64,6 @@ export interface OperationWording {
 	parameters: ParameterMap;
 	/** Fields that the UI leaves out, each with the reason. */
 	omitted?: Record<string, string>;
-	/** Digest of the upstream text that each field's words were written from. */
-	digests?: Record<string, string>;
 }
 
 /** A file of spec/wording. */
@@ -73,6 +75,8 @@ export interface Wording {
 	/** Names of option values, from shared.yaml. */
 	labels: Record<string, string>;
 	operations: Record<string, OperationWording>;
+	/** Digest of the upstream text that each field's words were written from, by operation and field. */
+	digests?: Record<string, Record<string, string>>;
 	/** Exposed without a form: requests behind lists and code, schemas that code relies on. */
 	also: { requests: string[]; schemas: string[] };
 }
@@ -158,32 +162,43 @@ export const readWordings = (folder: string): Wording[] => {
 		});
 };
 
+const named = (wordings: Wording[]): string[] =>
+	wordings.flatMap(({ operations, also }) => [
+		...Object.values(operations).flatMap(({ requests }) => requests),
+		...also.requests,
+	]);
+
+const isAnswer = (request: string): boolean => request.startsWith(`${ANSWER} `);
+
 /** All requests that the wordings expose, sorted, each once. */
 export const exposedRequests = (wordings: Wording[]): string[] =>
-	[
-		...new Set(
-			wordings.flatMap(({ operations, also }) => [
-				...Object.values(operations).flatMap(({ requests }) => requests),
-				...also.requests,
-			]),
-		),
-	].sort();
+	[...new Set(named(wordings).filter((request) => !isAnswer(request)))].sort();
 
 /** Schemas that the wordings name beside those that the requests reach. */
-export const exposedSchemas = (wordings: Wording[]): string[] =>
-	wordings.flatMap(({ also }) => also.schemas);
+export const exposedSchemas = (wordings: Wording[]): string[] => [
+	...wordings.flatMap(({ also }) => also.schemas),
+	...named(wordings)
+		.filter(isAnswer)
+		.map((request) => request.slice(ANSWER.length + 1)),
+];
 
 /** Fields that Return All and Limit bring along. */
 const LIST_FIELDS = { none: [], createdAt: ['limit'], page: ['limit', 'page'] };
 
-const claimed = (parameters: ParameterMap): string[] =>
-	Object.values(parameters).flatMap((parameter) => [
-		...(parameter.field ? [parameter.field] : []),
-		...(parameter.covers ?? []),
-		...claimed(parameter.contains ?? {}),
+const claims = (parameters: ParameterMap): Array<[field: string, displayName: string]> =>
+	Object.values(parameters).flatMap(({ displayName, field, covers = [], contains = {} }) => [
+		...[field ?? [], covers].flat().map((name): [string, string] => [name, displayName]),
+		...claims(contains),
+	]);
+
+/** Names on the screen by the field that they stand for. */
+export const parametersByField = ({ parameters, list }: OperationWording): Map<string, string> =>
+	new Map([
+		...LIST_FIELDS[list ?? 'none'].map((name): [string, string] => [name, 'Limit']),
+		...claims(parameters),
 	]);
 
 /** The fields that an operation's parameters fill or cover. */
 export const wordedFields = (operation: OperationWording): string[] => [
-	...new Set([...claimed(operation.parameters), ...LIST_FIELDS[operation.list ?? 'none']]),
+	...parametersByField(operation).keys(),
 ];

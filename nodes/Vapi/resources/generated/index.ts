@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { GeneratedOperation } from '../../operations/types';
 import * as callResource from '../call/generated';
+import * as webhookResponseResource from '../webhookResponse/generated';
 
 export const resourceParameter: INodeProperties = {
 	displayName: 'Resource',
@@ -16,6 +17,11 @@ export const resourceParameter: INodeProperties = {
 			value: 'call',
 			description: 'Phone, web and WebSocket calls by your Vapi agents',
 		},
+		{
+			name: 'Webhook Response',
+			value: 'webhookResponse',
+			description: 'Answers to what Vapi asks a Vapi Trigger during a call',
+		},
 	],
 	default: 'call',
 };
@@ -24,9 +30,11 @@ export const resourceParameter: INodeProperties = {
 export const properties: INodeProperties[] = [
 	resourceParameter,
 	...callResource.properties,
+	...webhookResponseResource.properties,
 ];
 
 /** Every generated operation, by resource and operation. */
 export const operations: Record<string, Record<string, GeneratedOperation>> = {
 	call: callResource.operations,
+	webhookResponse: webhookResponseResource.operations,
 };

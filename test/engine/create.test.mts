@@ -475,7 +475,7 @@ describe('Create', () => {
 		const web = await runVapi(sandbox(), callParameters({ callType: 'web' }));
 		const socket = await runVapi(sandbox(), callParameters({ callType: 'websocket' }));
 
-		expect(web.json('Vapi')[0]?.joinUrl).toMatch(/^https:\/\//);
-		expect(socket.json('Vapi')[0]?.joinUrl).toMatch(/^wss:\/\//);
+		expect(web.json('Vapi')[0]?.joinUrl).toMatch(/^https?:\/\//);
+		expect(socket.json('Vapi')[0]?.joinUrl).toMatch(/^wss?:\/\//);
 	});
 });

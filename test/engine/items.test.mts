@@ -151,63 +151,63 @@ describe('bad input', () => {
 	const more = (theme: string, fields: INodeParameters) => ({ additionalFields: { [theme]: fields } });
 
 	it.each<[string, INodeParameters, string]>([
-		['an empty number', { to: '' }, 'To'],
-		['a national number without a country', { to: '(415) 555-0100' }, 'To'],
-		['letters', { to: 'abc' }, 'To'],
-		['40 digits', { to: `+${'1234567890'.repeat(4)}` }, 'To'],
-		['a SIP address without a host', { to: 'sip:anna@' }, 'To'],
-		['a SIP address with nothing behind it', { to: 'sip:' }, 'To'],
-		['a call name over 40 characters', more('data', { name: 'x'.repeat(41) }), 'Call Name'],
+		['an empty number', { to: '' }, "'To'"],
+		['a national number without a country', { to: '(415) 555-0100' }, "'To'"],
+		['letters', { to: 'abc' }, "'To'"],
+		['40 digits', { to: `+${'1234567890'.repeat(4)}` }, "'To'"],
+		['a SIP address without a host', { to: 'sip:anna@' }, "'To'"],
+		['a SIP address with nothing behind it', { to: 'sip:' }, "'To'"],
+		['a call name over 40 characters', more('data', { name: 'x'.repeat(41) }), "'Call Name'"],
 		[
 			'a customer name over 40 characters',
 			more('customer', { name: 'x'.repeat(41) }),
-			'Customer Name',
+			"'Customer Name'",
 		],
 		[
 			'a max duration below 10',
 			more('conversation', { maxDurationSeconds: 9 }),
-			'Max Duration (Seconds)',
+			"'Max Duration (Seconds)'",
 		],
 		[
 			'a max duration above 43200',
 			more('conversation', { maxDurationSeconds: 43201 }),
-			'Max Duration (Seconds)',
+			"'Max Duration (Seconds)'",
 		],
 		[
 			'a latest time before the earliest',
 			more('schedule', { earliestAt: '2040-01-02T00:00:00Z', latestAt: '2040-01-01T00:00:00Z' }),
-			'Latest At',
+			"'Latest At'",
 		],
-		['a date that is none', more('schedule', { earliestAt: 'next tuesday-ish' }), 'Earliest At'],
+		['a date that is none', more('schedule', { earliestAt: 'next tuesday-ish' }), "'Earliest At'"],
 		[
 			'a webhook URL without https',
 			more('webhook', { serverUrl: 'http://example.com/hook' }),
-			'Webhook URL',
+			"'Webhook URL'",
 		],
-		['a webhook URL that is none', more('webhook', { serverUrl: 'my hook' }), 'Webhook URL'],
-		['invalid JSON', more('advanced', { body: '{"name": ' }), 'Additional Body'],
-		['JSON that is a list', more('advanced', { body: '[1]' }), 'Additional Body'],
+		['a webhook URL that is none', more('webhook', { serverUrl: 'my hook' }), "'Webhook URL'"],
+		['invalid JSON', more('advanced', { body: '{"name": ' }), "'Additional Body'"],
+		['JSON that is a list', more('advanced', { body: '[1]' }), "'Additional Body'"],
 		[
 			'JSON that is a text',
 			more('advanced', { assistantOverrides: '"Hi"' }),
-			'Assistant Overrides',
+			"'Assistant Overrides'",
 		],
-		['variables that are no object', more('conversation', { variableValuesJson: '7' }), 'Template Variables (JSON)'],
-		['metadata that is no JSON', more('data', { metadataJson: '{a}' }), 'Metadata (JSON)'],
-		['no agent', { assistantId: byId('') }, 'Agent'],
-		['no squad', { agent: 'squad', squadId: byId('') }, 'Agent'],
-		['an empty new assistant', { agent: 'newAssistant', newAssistant: {} }, 'Agent'],
-		['no from', { phoneNumberId: byId('') }, 'From'],
+		['variables that are no object', more('conversation', { variableValuesJson: '7' }), "'Template Variables (JSON)'"],
+		['metadata that is no JSON', more('data', { metadataJson: '{a}' }), "'Metadata (JSON)'"],
+		['no agent', { assistantId: byId('') }, 'no agent'],
+		['no squad', { agent: 'squad', squadId: byId('') }, 'no agent'],
+		['an empty new assistant', { agent: 'newAssistant', newAssistant: {} }, 'no agent'],
+		['no from', { phoneNumberId: byId('') }, "'From'"],
 		[
 			'a from that Additional Body takes away',
 			more('advanced', { body: '{"phoneNumberId": null}' }),
-			'From',
+			"'From'",
 		],
-	])('%s stops the item before any request, by item and field', async (_name, bad, field) => {
+	])('%s stops the item before any request, by item and field', async (_name, bad, named) => {
 		const alone = await runVapi(sandbox(), callParameters(bad));
 
 		expect(alone.status).toBe('error');
-		expect(alone.error?.message).toContain(`'${field}'`);
+		expect(alone.error?.message).toContain(named);
 		expect(alone.error?.message).toMatch(/item 0/);
 		expect(alone.error?.context?.itemIndex).toBe(0);
 		expect(alone.error?.description).toEqual(expect.stringMatching(/\w/));
@@ -217,7 +217,7 @@ describe('bad input', () => {
 
 	it.each([
 		['no UUID', 'call-1'],
-		['empty', ''],
+		['empty', '={{ $json.none }}'],
 	])('a call ID that is %s stops Get before any request', async (_name, callId) => {
 		const result = await runVapi(sandbox(), {
 			resource: 'call',

@@ -85,6 +85,12 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 	});
 }
 
+// When npm is ended by a signal, its shell goes too, without a word to us.
+const parent = process.ppid;
+setInterval(() => {
+	if (process.ppid !== parent) void stop(0);
+}, 1_000).unref();
+
 try {
 	await main();
 } catch (error) {

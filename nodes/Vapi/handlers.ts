@@ -3,6 +3,7 @@ import { runPlain } from './operations/runPlain';
 import type { GeneratedOperation } from './operations/types';
 import { create } from './resources/call/create';
 import { operations } from './resources/generated';
+import { webhookResponse } from './resources/webhookResponse';
 import type { OperationHandler } from './router';
 
 type Handlers = Record<string, Record<string, OperationHandler>>;
@@ -10,6 +11,7 @@ type Handlers = Record<string, Record<string, OperationHandler>>;
 /** Operations that are more than one plain request; every other runs as its generated row says. */
 const OWN: Handlers = {
 	call: { create },
+	webhookResponse,
 };
 
 const handlerOf = (operation: GeneratedOperation): OperationHandler =>

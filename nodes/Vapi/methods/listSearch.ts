@@ -14,6 +14,8 @@ interface Token {
 	createdAtLe: string;
 	/** IDs that the page from `createdAtLe` on repeats. */
 	skip: unknown[];
+	/** Rows of that page. */
+	size: number;
 }
 
 type Label = (row: IDataObject) => string;
@@ -47,14 +49,19 @@ const callLabel =
 const toResults = (rows: IDataObject[], label: Label) =>
 	rows.map((row) => ({ name: label(row), value: String(row.id) }));
 
-/** What to ask for after a page, without repeats; undefined at the end of the list. */
+/**
+ * What to ask for after a page, without repeats; undefined at the end of the list. A page of one
+ * moment is asked for again, with more rows.
+ */
 function tokenAfter(page: IDataObject[], size: number, from?: Token): Token | undefined {
 	if (page.length < size) return undefined;
-	const createdAtLe = nextCursor(page.at(-1)?.createdAt, from?.createdAtLe);
+	const cursor = nextCursor(page.at(-1)?.createdAt, from?.createdAtLe);
+	const createdAtLe = cursor ?? (size < SEARCHED_ROWS ? from?.createdAtLe : undefined);
 	if (createdAtLe === undefined) return undefined;
 	const again = ({ createdAt }: IDataObject) =>
 		Date.parse(String(createdAt)) <= Date.parse(createdAtLe);
-	return { createdAtLe, skip: page.filter(again).map(({ id }) => id) };
+	const skip = page.filter(again).map(({ id }) => id);
+	return { createdAtLe, skip, size: cursor === undefined ? SEARCHED_ROWS : size };
 }
 
 /** Rows of a list without a search of its own: read page by page and searched here. */
@@ -66,12 +73,13 @@ async function searchList(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const wanted = filter?.trim().toLowerCase() ?? '';
-	const size = wanted === '' ? SHOWN_ROWS : SEARCHED_ROWS;
+	const rows = wanted === '' ? SHOWN_ROWS : SEARCHED_ROWS;
 	const fits = (row: IDataObject) =>
 		wanted === '' || `${label(row)} ${String(row.id)}`.toLowerCase().includes(wanted);
 	let token = paginationToken ? (JSON.parse(paginationToken) as Token) : undefined;
 	const found: IDataObject[] = [];
 	for (let pages = 0; pages < SEARCHED_PAGES && found.length === 0; pages++) {
+		const size = token?.size ?? rows;
 		const query = { limit: size, createdAtLe: token?.createdAtLe };
 		const page = (await vapiRequest(ctx, { method: 'GET', path, query })) as IDataObject[];
 		found.push(...page.filter((row) => !token?.skip.includes(row.id) && fits(row)));

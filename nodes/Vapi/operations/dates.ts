@@ -72,7 +72,10 @@ export function toUtcIso(value: unknown, timeZone: string): string | undefined {
 	let moment: number | undefined;
 	if (typeof value === 'string') moment = momentOfText(value, timeZone);
 	else if (typeof value === 'number') moment = Math.abs(value) >= 1e11 ? value : undefined;
-	else if (typeof value === 'object' && value !== null) moment = Number(value.valueOf());
+	else if (typeof value === 'object' && value !== null) {
+		const primitive: unknown = value.valueOf();
+		moment = typeof primitive === 'number' ? primitive : undefined;
+	}
 	if (moment === undefined || Number.isNaN(new Date(moment).getTime())) return undefined;
 	return new Date(moment).toISOString();
 }

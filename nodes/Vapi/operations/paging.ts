@@ -21,6 +21,15 @@ function fetcher(ctx: VapiContext, request: VapiRequest): Fetch {
 		});
 }
 
+/** The rows of an answer, which would be lost in silence if it were taken for an empty list. */
+function rowsOf(ctx: VapiContext, { path, itemIndex }: VapiRequest, rows: unknown): IDataObject[] {
+	if (Array.isArray(rows)) return rows as IDataObject[];
+	throw new NodeOperationError(ctx.getNode(), `Vapi answered ${path} with something else than a list`, {
+		itemIndex,
+		description: 'Check that the Base URL of the credential is the address of the API.',
+	});
+}
+
 /** Lets each row through once. */
 function onlyNew(seen: Set<unknown>): (rows: IDataObject[]) => IDataObject[] {
 	return (rows) =>
@@ -67,8 +76,7 @@ async function* byCreatedAt(
 	const { createdAtLe } = request.query ?? {};
 	let cursor = typeof createdAtLe === 'string' ? createdAtLe : undefined;
 	for (;;) {
-		const answer = await fetch({ limit: size, createdAtLe: cursor });
-		const page = Array.isArray(answer) ? (answer as IDataObject[]) : [];
+		const page = rowsOf(ctx, request, await fetch({ limit: size, createdAtLe: cursor }));
 		yield fresh(page);
 		if (page.length < size) return;
 		const last = page.at(-1)?.createdAt;
@@ -86,8 +94,8 @@ async function* byNumber(
 	const fetch = fetcher(ctx, request);
 	const fresh = onlyNew(new Set());
 	for (let page = 1; ; page++) {
-		const answer = (await fetch({ limit: size, page })) as { results?: IDataObject[] };
-		const results = answer.results ?? [];
+		const answer = (await fetch({ limit: size, page })) as { results?: unknown };
+		const results = rowsOf(ctx, request, answer.results);
 		yield fresh(results);
 		if (results.length < size) return;
 	}

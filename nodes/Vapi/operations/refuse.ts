@@ -6,7 +6,7 @@ const SHOWN = 60;
 
 /** A value as messages show it: in double quotes, cut where it is long. */
 export function shown(value: unknown): string {
-	const text = typeof value === 'string' ? value : (JSON.stringify(value) ?? String(value));
+	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
 	return `"${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`;
 }
 

@@ -69,6 +69,17 @@ export function credentialError(
 	});
 }
 
+/** For a control address that no key and no request may go to. */
+export function controlAddressError(ctx: VapiContext, itemIndex?: number): NodeOperationError {
+	return operationError(ctx, {
+		message: 'The control address of this call is not one of Vapi, so nothing was sent',
+		description:
+			'Live control goes to hosts under vapi.ai only, or to the host of a custom Base URL. Check what stands between n8n and Vapi.',
+		outcome: 'refused',
+		itemIndex,
+	});
+}
+
 /** For an execution that was stopped before the request was sent. */
 export function cancelledError(ctx: VapiContext, { itemIndex }: VapiRequest): NodeOperationError {
 	return operationError(ctx, {

@@ -35,32 +35,32 @@ const OVERRIDES = new Set([
 ]);
 
 /** Names from guides, templates and other tools, and what does the same in the API of today. */
-const OTHER_NAMES: Record<string, string> = {
-	assistant_id: 'assistantId',
-	caller_id: 'phoneNumberId',
-	callerId: 'phoneNumberId',
-	customerNumber: 'customer.number',
-	email: 'customer.email',
-	extension: 'customer.extension',
-	externalId: 'customer.externalId',
-	earliestAt: 'schedulePlan.earliestAt',
-	from: 'phoneNumberId',
-	latestAt: 'schedulePlan.latestAt',
-	messages: 'assistantOverrides.model.messages',
-	number: 'customer.number',
-	phone_number_id: 'phoneNumberId',
-	recording: 'assistantOverrides.artifactPlan.recordingEnabled',
-	recordingEnabled: 'assistantOverrides.artifactPlan.recordingEnabled',
-	secret: 'assistantOverrides.server.headers',
-	serverUrl: 'assistantOverrides.server.url',
-	serverUrlSecret: 'assistantOverrides.server.headers',
-	sipUri: 'customer.sipUri',
-	structuredOutputIds: 'assistantOverrides.artifactPlan.structuredOutputIds',
-	systemPrompt: 'assistantOverrides.model.messages',
-	to: 'customer.number',
-	variables: 'assistantOverrides.variableValues',
-	webhook_url: 'assistantOverrides.server.url',
-};
+const OTHER_NAMES = new Map([
+	['assistant_id', 'assistantId'],
+	['caller_id', 'phoneNumberId'],
+	['callerId', 'phoneNumberId'],
+	['customerNumber', 'customer.number'],
+	['email', 'customer.email'],
+	['extension', 'customer.extension'],
+	['externalId', 'customer.externalId'],
+	['earliestAt', 'schedulePlan.earliestAt'],
+	['from', 'phoneNumberId'],
+	['latestAt', 'schedulePlan.latestAt'],
+	['messages', 'assistantOverrides.model.messages'],
+	['number', 'customer.number'],
+	['phone_number_id', 'phoneNumberId'],
+	['recording', 'assistantOverrides.artifactPlan.recordingEnabled'],
+	['recordingEnabled', 'assistantOverrides.artifactPlan.recordingEnabled'],
+	['secret', 'assistantOverrides.server.headers'],
+	['serverUrl', 'assistantOverrides.server.url'],
+	['serverUrlSecret', 'assistantOverrides.server.headers'],
+	['sipUri', 'customer.sipUri'],
+	['structuredOutputIds', 'assistantOverrides.artifactPlan.structuredOutputIds'],
+	['systemPrompt', 'assistantOverrides.model.messages'],
+	['to', 'customer.number'],
+	['variables', 'assistantOverrides.variableValues'],
+	['webhook_url', 'assistantOverrides.server.url'],
+]);
 
 /**
  * Says where a property that Vapi does not know at its place belongs.
@@ -73,7 +73,7 @@ export function placeOf(name: string, path: string): string {
 	if (ofCall && OVERRIDES.has(key) && !name.startsWith('assistantOverrides')) {
 		return `'${key}' belongs under Assistant Overrides, not on the call itself.`;
 	}
-	const other = OTHER_NAMES[key];
+	const other = OTHER_NAMES.get(key);
 	if (ofCall && other !== undefined && other !== name) return `Vapi calls '${key}' '${other}'.`;
 	return `Vapi does not know '${name}' here. Take it out of the JSON fields or correct its name.`;
 }

@@ -2,7 +2,14 @@ import type { IDataObject, IHttpRequestOptions, IExecuteFunctions } from 'n8n-wo
 
 import { baseUrlOf, baseUrlText, keyKindFor } from '../../../credentials/keys';
 import { isCancelled, pause } from './cancel';
-import { answerError, cancelledError, credentialError, networkError, unreadableError } from './errors';
+import {
+	answerError,
+	cancelledError,
+	controlAddressError,
+	credentialError,
+	networkError,
+	unreadableError,
+} from './errors';
 import type { NetworkFault } from './outcome';
 import { isRetriableStatus, retryAfterMs, waitBeforeRetry } from './retry';
 import type { VapiContext, VapiRequest, VapiResponse } from './types';
@@ -42,16 +49,20 @@ async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared
 	let kind;
 	try {
 		base = baseUrlOf(credentials);
-		url = `${baseUrlText(credentials)}${path}`;
+		url = request.controlUrl ?? `${baseUrlText(credentials)}${path}`;
 		kind = keyKindFor(credentials, { url, method });
 	} catch (error) {
 		throw credentialError(ctx, (error as Error).message, itemIndex);
 	}
 	const secrets = [credentials.apiKey, credentials.publicKey].map((key) => (key ?? '').trim());
-	if (kind !== (request.key ?? 'private')) {
+	if (request.controlUrl !== undefined && kind !== 'public') {
+		throw controlAddressError(ctx, itemIndex);
+	}
+	if (kind !== (request.controlUrl === undefined ? (request.key ?? 'private') : 'public')) {
 		throw credentialError(ctx, `This request would carry the wrong key (${kind})`, itemIndex);
 	}
-	if (kind === 'public' && secrets[1] === '') {
+	// Live control wants the public key of some assistants only, a web call always.
+	if (request.key === 'public' && secrets[1] === '') {
 		throw credentialError(ctx, 'Web calls need the Public Key, and the credential has none', itemIndex);
 	}
 	const options: IHttpRequestOptions = {
@@ -63,7 +74,7 @@ async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared
 		timeout: request.timeout ?? (method === 'GET' ? GET_TIMEOUT : WRITE_TIMEOUT),
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
-		allowedDomains: base.hostname,
+		allowedDomains: request.controlUrl === undefined ? base.hostname : new URL(url).hostname,
 		returnFullResponse: true,
 		// Every status comes back as an answer, so nothing is sent again behind our back.
 		ignoreHttpStatusErrors: true,

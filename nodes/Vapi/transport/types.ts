@@ -25,6 +25,8 @@ export interface VapiRequest {
 	itemIndex?: number;
 	/** Which key Vapi wants here; only POST /call/web wants the public one. */
 	key?: 'private' | 'public';
+	/** Live control address of a call, instead of base URL and path; never gets the private key. */
+	controlUrl?: string;
 	/** In ms; 30 s for a GET and 60 s for the rest where left out. */
 	timeout?: number;
 }

@@ -26,9 +26,9 @@ describe('A phone call', () => {
 	});
 
 	test.each<[string, object, string]>([
-		['no agent', { phoneNumberId, customer }, 'The call has no agent'],
-		['an empty squad', { phoneNumberId, customer, squad: {} }, 'The call has no agent'],
-		['two agents', { ...CALL, squadId: 's1' }, 'The call has more than one agent: assistantId, squadId'],
+		['no agent', { phoneNumberId, customer }, "'agent' is not filled in: the call has no agent"],
+		['an empty squad', { phoneNumberId, customer, squad: {} }, "'agent' is not filled in: the call has no agent"],
+		['two agents', { ...CALL, squadId: 's1' }, "'agent' and 'body' name more than one agent: assistantId, squadId"],
 		['no from', { assistantId, customer }, "'phoneNumberId' is missing"],
 		['no from on purpose', { ...CALL, phoneNumberId: null }, "'phoneNumberId' is missing"],
 		['no to', { assistantId, phoneNumberId }, "'to' is empty"],
@@ -66,14 +66,14 @@ describe('Other calls', () => {
 		for (const callType of ['web', 'websocket'] as const) {
 			expect(() => checkCall(callType, { assistantId: 'a1' }, names, refuse)).not.toThrow();
 			expect(refusalOf(() => checkCall(callType, {}, names, refuse)).message).toBe(
-				'The call has no agent',
+				"'agent' is not filled in: the call has no agent",
 			);
 		}
 	});
 
 	test('on the web have nothing that only a phone call has', () => {
 		expect(refusalOf(() => checkCall('web', CALL, names, refuse)).message).toBe(
-			'A web call has no customer, phoneNumberId',
+			"'body' holds what a web call does not have: customer, phoneNumberId",
 		);
 	});
 });
@@ -86,12 +86,12 @@ describe('Server URLs', () => {
 		expect(() => check(url)).not.toThrow();
 	});
 
-	test.each(['http://example.com', 'example.com', 'ftp://example.com', 'https://', 'http://127.0.0.1'])(
+	test.each(['http://example.com', 'example.com', 'ftp://example.com', 'https://', 'http://127.0.0.1', 'https://x.example/\na'])(
 		'%s is stopped wherever it stands',
 		(url) => {
 			for (const place of ['assistant', 'assistantOverrides', 'squadOverrides']) {
 				expect(refusalOf(() => check(url, false, place)).message).toBe(
-					`'serverUrl' does not begin with https://: "${url}"`,
+					`'serverUrl' is not an https address: ${JSON.stringify(url).replace('\\n', '\n')}`,
 				);
 			}
 		},
@@ -101,6 +101,6 @@ describe('Server URLs', () => {
 		for (const url of ['http://127.0.0.1:5678/hook', 'http://localhost/x', 'http://[::1]:1/x']) {
 			expect(() => check(url, true)).not.toThrow();
 		}
-		expect(refusalOf(() => check('http://example.com', true)).message).toContain('https://');
+		expect(refusalOf(() => check('http://example.com', true)).message).toContain('is not an https address');
 	});
 });

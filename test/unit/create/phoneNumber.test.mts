@@ -76,6 +76,17 @@ describe('To: national numbers', () => {
 		);
 	});
 
+	test.each([
+		['555-0100', '1'],
+		['0555 555 0100', '1'],
+		['123', '44'],
+		['12345678901234', '33'],
+	])('refuses %p, which is no number of country code %p', (value, defaultCountryCode) => {
+		expect(messageOf(value, { defaultCountryCode })).toContain(
+			`is not a national number of country code ${defaultCountryCode}`,
+		);
+	});
+
 	test.each(['DE', '12345', '0', '+', {}, true])('refuses the country code %p', (code) => {
 		expect(messageOf('+15555550123', { defaultCountryCode: code })).toContain(
 			"'defaultCountryCode' is not a country code",

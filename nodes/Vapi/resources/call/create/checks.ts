@@ -30,13 +30,13 @@ function checkAgent(body: IDataObject, names: FieldNames, refuse: Refuse): void 
 	const agents = AGENTS.filter((key) => has(body, key));
 	if (agents.length === 0) {
 		refuse(
-			'The call has no agent',
-			`Choose one under '${names('agent')}': a saved assistant or squad, or a new one`,
+			`'${names('agent')}' is not filled in: the call has no agent`,
+			'Choose a saved assistant or squad, or describe a new one',
 		);
 	}
 	if (agents.length > 1) {
 		refuse(
-			`The call has more than one agent: ${agents.join(', ')}`,
+			`'${names('agent')}' and '${names('body')}' name more than one agent: ${agents.join(', ')}`,
 			`Vapi takes one. Clear '${names('agent')}' or take the other one out of '${names('body')}'`,
 		);
 	}
@@ -71,8 +71,8 @@ function checkWeb(body: IDataObject, names: FieldNames, refuse: Refuse): void {
 	const extra = NOT_ON_THE_WEB.filter((key) => body[key] !== undefined);
 	if (extra.length === 0) return;
 	refuse(
-		`A web call has no ${extra.join(', ')}`,
-		`Take it out of '${names('body')}', or choose another '${names('callType')}'`,
+		`'${names('body')}' holds what a web call does not have: ${extra.join(', ')}`,
+		`Take it out, or choose another '${names('callType')}'`,
 	);
 }
 

@@ -58,10 +58,14 @@ function raw({ ctx, itemIndex }: Reading, parameter: string): unknown {
 	return ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined;
 }
 
+/** Text without white space around it, which copying leaves there and Vapi takes literally. */
+function trimmed<T>(value: T): T | undefined {
+	const kept = typeof value === 'string' ? (value.trim() as T) : value;
+	return kept === '' ? undefined : kept;
+}
+
 function text({ field }: Reading, parameter: string): string | undefined {
-	const value = field(parameter);
-	const trimmed = value === undefined ? '' : String(value).trim();
-	return trimmed === '' ? undefined : trimmed;
+	return trimmed(field(parameter)) as string | undefined;
 }
 
 function json({ field, names, refuse }: Reading, parameter: string): IDataObject | undefined {
@@ -71,7 +75,7 @@ function json({ field, names, refuse }: Reading, parameter: string): IDataObject
 }
 
 function group({ field }: Reading, parent: string, keys: string[]): IDataObject {
-	return Object.fromEntries(keys.map((key) => [key, field(`${parent}.${key}`)])) as IDataObject;
+	return Object.fromEntries(keys.map((key) => [key, trimmed(field(`${parent}.${key}`))])) as IDataObject;
 }
 
 function settingsOf(reading: Reading, kind: AgentKind): Settings {

@@ -8,13 +8,16 @@ export interface NumberingPlan {
 	international?: string;
 }
 
+/** A North American number without its country code: area code, exchange, line. */
+export const NORTH_AMERICAN = /^[2-9][0-8]\d[2-9]\d{6}$/;
+
 /**
  * The numbering plans of the countries called most, by country code. Source: the national plans as
- * filed with the ITU (E.129, E.164). They only decide what a row of digits means and never refuse a
- * number that is written with its plus sign.
+ * filed with the ITU (E.129, E.164). They decide what digits without a plus sign mean and are never
+ * asked about a number that has one.
  */
 export const NUMBERING_PLANS: Readonly<Record<string, NumberingPlan>> = {
-	'1': { trunk: '1', national: /^[2-9][0-8]\d[2-9]\d{6}$/, international: '011' },
+	'1': { trunk: '1', national: NORTH_AMERICAN, international: '011' },
 	'7': { trunk: '8', national: /^[3-9]\d{9}$/ },
 	'27': { trunk: '0', national: /^[1-9]\d{8}$/ },
 	'30': { trunk: '', national: /^[26]\d{9}$/ },
@@ -49,14 +52,6 @@ export const NUMBERING_PLANS: Readonly<Record<string, NumberingPlan>> = {
 	'852': { trunk: '', national: /^[2-9]\d{7}$/ },
 	'971': { trunk: '0', national: /^[2-9]\d{6,8}$/ },
 };
-
-/** Most countries drop one leading zero; what their numbers look like is left open. */
-const OTHER_COUNTRIES: NumberingPlan = { trunk: '0', national: /^$/ };
-
-/** The plan of a country code (digits only). */
-export function planOf(countryCode: string): NumberingPlan {
-	return NUMBERING_PLANS[countryCode] ?? OTHER_COUNTRIES;
-}
 
 /** Country codes whose numbers keep their leading zero after the code, e.g. Italy. */
 export function keepsLeadingZero(digits: string): boolean {

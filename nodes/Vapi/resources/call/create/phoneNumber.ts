@@ -1,5 +1,6 @@
 import { shown } from '../../../operations/refuse';
-import { keepsLeadingZero, planOf } from './numberingPlans';
+import { keepsLeadingZero, NORTH_AMERICAN, NUMBERING_PLANS } from './numberingPlans';
+import type { NumberingPlan } from './numberingPlans';
 import { visibleText, withoutSeparators } from './numberText';
 import { sipUriOf } from './sipAddress';
 import type { FieldNames, Refuse, Unreadable } from './types';
@@ -68,32 +69,46 @@ function textOf(value: unknown, unreadable: Unreadable): string {
 	return unreadable('is not a phone number', 'Give one phone number as text, such as +15555550123');
 }
 
-/** A row of digits without a country code of its own, as far as anyone can tell, as E.164. */
-function completed(digits: string, { code, unreadable, countryCodeHint }: Task): string {
-	if (code === '') {
-		const isNorthAmerican = digits.startsWith('1') && planOf('1').national.test(digits.slice(1));
-		const isInternational = !digits.startsWith('0') && digits.length >= SURELY_INTERNATIONAL;
-		if (isNorthAmerican || isInternational) return `+${digits}`;
-		return unreadable('has no country code', countryCodeHint);
-	}
-	const { trunk, national } = planOf(code);
-	const beginsWithCode = digits.startsWith(code);
-	const isInternational = beginsWithCode && national.test(digits.slice(code.length));
+/** Digits where no default country says what they mean. */
+function withoutCountry(digits: string, { unreadable, countryCodeHint }: Task): string {
+	const isNorthAmerican = digits.startsWith('1') && NORTH_AMERICAN.test(digits.slice(1));
+	const isInternational = !digits.startsWith('0') && digits.length >= SURELY_INTERNATIONAL;
+	if (isNorthAmerican || isInternational) return `+${digits}`;
+	return unreadable('has no country code', countryCodeHint);
+}
+
+/** Digits in a country whose numbering plan is known: what the plan has no reading for, stops. */
+function byPlan(digits: string, plan: NumberingPlan, task: Task): string {
+	const { code, unreadable, countryCodeHint } = task;
+	const { trunk, national } = plan;
 	const isNational = national.test(digits);
-	const unclear = `may or may not already begin with the country code ${code}`;
-	if (isNational && isInternational) unreadable(unclear, countryCodeHint);
+	const isInternational = digits.startsWith(code) && national.test(digits.slice(code.length));
+	if (isNational && isInternational) unreadable(unclear(code), countryCodeHint);
 	if (isNational) return `+${code}${digits}`;
 	if (isInternational) return `+${digits}`;
-	if (trunk !== '' && digits.startsWith(trunk)) {
-		const rest = digits.slice(trunk.length);
-		if (trunk === '0' || national.test(rest)) return `+${code}${rest}`;
-	}
-	if (digits.startsWith('0')) {
-		unreadable(`is not a national number of country code ${code}`, countryCodeHint);
-	}
-	if (!beginsWithCode) return `+${code}${digits}`;
+	const rest = trunk !== '' && digits.startsWith(trunk) ? digits.slice(trunk.length) : '';
+	// A zero in front is a trunk prefix and nothing else; other digits may begin a number, too.
+	if (rest !== '' && (trunk === '0' || national.test(rest))) return `+${code}${rest}`;
+	return unreadable(`is not a national number of country code ${code}`, countryCodeHint);
+}
+
+/** Digits in any other country; nearly all of them drop one leading zero. */
+function byCustom(digits: string, { code, unreadable, countryCodeHint }: Task): string {
+	if (digits.startsWith('0')) return `+${code}${digits.slice(1)}`;
+	if (!digits.startsWith(code)) return `+${code}${digits}`;
 	if (digits.length >= SURELY_INTERNATIONAL) return `+${digits}`;
-	return unreadable(unclear, countryCodeHint);
+	return unreadable(unclear(code), countryCodeHint);
+}
+
+function unclear(code: string): string {
+	return `may or may not already begin with the country code ${code}`;
+}
+
+/** A row of digits without a plus sign, as far as its meaning is sure, as E.164. */
+function completed(digits: string, task: Task): string {
+	if (task.code === '') return withoutCountry(digits, task);
+	const plan = NUMBERING_PLANS[task.code];
+	return plan === undefined ? byCustom(digits, task) : byPlan(digits, plan, task);
 }
 
 /**
@@ -101,7 +116,7 @@ function completed(digits: string, { code, unreadable, countryCodeHint }: Task):
  * instead, without that beginning; undefined for any other text.
  */
 function international(text: string, code: string): string | undefined {
-	const prefix = planOf(code).international ?? '00';
+	const prefix = NUMBERING_PLANS[code]?.international ?? '00';
 	const opened = text.replace(/^\(\s*(?=\+|0)/, '');
 	const start = new RegExp(`^(?:\\+\\s*(?:00)?|${prefix}|00)`).exec(opened)?.[0];
 	if (start === undefined) return undefined;

@@ -23,11 +23,13 @@ export function checkServerUrls(
 		const settings = body[place];
 		const server = isObject(settings) ? settings.server : undefined;
 		if (!isObject(server) || typeof server.url !== 'string') continue;
-		const url = URL.canParse(server.url) ? new URL(server.url) : undefined;
+		// The parser overlooks white space, which Vapi does not.
+		const readable = !/\s/.test(server.url) && URL.canParse(server.url);
+		const url = readable ? new URL(server.url) : undefined;
 		const isLocal = apiIsLoopback && url?.protocol === 'http:' && isLoopback(url.hostname);
 		if (url !== undefined && (PROTOCOLS.includes(url.protocol) || isLocal)) continue;
 		refuse(
-			`'${names('serverUrl')}' does not begin with https://: ${shown(server.url)}`,
+			`'${names('serverUrl')}' is not an https address: ${shown(server.url)}`,
 			'Vapi sends events to https addresses only. For a workflow, use the production URL of its trigger',
 		);
 	}

@@ -85,7 +85,14 @@ async function main(): Promise<void> {
 		const rows = leads.map(({ lead, phone, callId }) => {
 			const call = ended.get(callId)!;
 			const cell = (name: string) => String(call[name] ?? '');
-			return { lead, phone, outcome: cell('outcome'), seconds: cell('duration'), call: callId };
+			return {
+				lead,
+				phone,
+				outcome: cell('outcome'),
+				seconds: cell('durationSeconds'),
+				cost: cell('cost'),
+				call: callId,
+			};
 		});
 		console.log(`\n${table(rows)}\n`);
 		const seconds = ((performance.now() - started) / 1000).toFixed(1);

@@ -16,7 +16,7 @@ const key = (name: string): string => `${IDENTIFIER.test(name) ? name : text(nam
 const isShort = (value: unknown): boolean => {
 	if (typeof value !== 'object' || value === null) return true;
 	const inner = Object.values(value);
-	if (Array.isArray(value)) return inner.every((each) => typeof each !== 'object');
+	if (Array.isArray(value)) return inner.every((each) => each === null || typeof each !== 'object');
 	const nests = inner.some((each) => typeof each === 'object' && !Array.isArray(each));
 	return inner.length <= (nests ? 1 : KEYS_ON_A_LINE) && inner.every(isShort);
 };

@@ -1,9 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { compareContracts } from './compare.mts';
 import { buildContract, formatContract, readContract } from './contract.mts';
 import { applyCorrections, readCorrections } from './corrections.mts';
 import { CONTRACT, CORRECTIONS, WORDING } from './files.mts';
 import type { Document } from './openapi.mts';
+import { upstreamBesideOurs } from './show.mts';
 import { type SourceOptions, readDocument } from './source.mts';
 import { readWordings } from './wording.mts';
 
@@ -19,45 +21,51 @@ export interface PullOptions extends SourceOptions {
 	source?: string;
 	/** Where the contract is stored. */
 	contract?: string;
+	/** `call:create`: prints the upstream texts of this operation beside our words. */
+	show?: string;
 	print?: (line: string) => void;
 }
 
 /** Reads the published document, corrects it, cuts it down and stores it as the contract. */
 export const pull = async (options: PullOptions = {}): Promise<void> => {
-	const { source, contract: file = CONTRACT, print = console.log } = options;
+	const { source, contract: file = CONTRACT, show, print = console.log } = options;
 	const { document, from } = await readDocument(source, options);
 	print(`Read ${from}`);
 
-	for (const { correction, count, stale } of applyCorrections(
-		document,
-		readCorrections(CORRECTIONS),
-	)) {
+	for (const applied of applyCorrections(document, readCorrections(CORRECTIONS))) {
+		const { correction, count, stale } = applied;
 		const name = correction.rule ?? correction.add?.at ?? 'allowNull';
 		print(`Corrected ${name}: ${count} ${count === 1 ? 'place' : 'places'}`);
 		for (const place of stale) {
-			print(
-				`  No longer needed or no longer there: ${place} (take it out of spec/corrections.yaml)`,
-			);
+			print(`  No longer matches: ${place} (take it out of spec/corrections.yaml, or mend it)`);
 		}
 	}
 
 	const before = existsSync(file) ? readContract(file) : NOTHING;
-	const contract = buildContract(document, readWordings(WORDING));
+	const wordings = readWordings(WORDING);
+	const contract = buildContract(document, wordings);
 	writeFileSync(file, formatContract(contract));
 
 	const changes = Object.entries(compareContracts(before, contract));
 	for (const [kind, places] of changes) {
 		for (const place of places) print(`${kind}: ${place}`);
 	}
+	if (show !== undefined) print(upstreamBesideOurs(document, wordings, show));
 	const counts = changes.map(([kind, places]) => `${places.length} ${kind}`);
 	print(`Since the last pull: ${counts.join(', ')}. Next: npm run spec:check`);
 };
 
+const main = async (): Promise<void> => {
+	const { values, positionals } = parseArgs({
+		allowPositionals: true,
+		options: { show: { type: 'string' } },
+	});
+	await pull({ source: positionals[0], show: values.show });
+};
+
 if (import.meta.main) {
-	try {
-		await pull({ source: process.argv[2] });
-	} catch (error) {
-		console.error((error as Error).message);
+	main().catch((error: Error) => {
+		console.error(error.message);
 		process.exitCode = 1;
-	}
+	});
 }

@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { ROOT } from '../paths.mts';
+import { checkFields, digestsOf } from './checkFields.mts';
+import { type Ui, checkUi } from './checkUi.mts';
+import { readContract } from './contract.mts';
+import { acceptDigests } from './digest.mts';
+import { CONTRACT, RESOURCES, WORDING } from './files.mts';
+import { generateFiles, readGenerated } from './generate.mts';
+import type { Document } from './openapi.mts';
+import { type Wording, readWordings } from './wording.mts';
+
+const BUILT_NODE = join(ROOT, 'dist/nodes/Vapi/Vapi.node.js');
+const BUILT_TABLES = join(ROOT, 'dist/nodes/Vapi/resources/generated/index.js');
+
+/** Generated files that are not what spec/ says now. */
+const checkFiles = (expected: Map<string, string>, actual: Map<string, string>): string[] => [
+	...[...expected]
+		.filter(([path, text]) => actual.get(path) !== text)
+		.map(([path]) => `nodes/Vapi/resources/${path} is stale: run npm run spec:generate`),
+	...[...actual.keys()]
+		.filter((path) => !expected.has(path))
+		.map(
+			(path) => `nodes/Vapi/resources/${path} belongs to no operation: run npm run spec:generate`,
+		),
+];
+
+/** Everything in which wording, contract, generated files and UI disagree; empty if they agree. */
+export const check = (
+	contract: Document,
+	wordings: Wording[],
+	generated: Map<string, string>,
+	ui: Ui,
+): string[] => {
+	const findings = wordings.flatMap((wording) => checkFields(contract, wording));
+	// Words for a field that is gone cannot be generated; those findings come first.
+	if (findings.some(({ blocks }) => blocks)) return findings.map(({ text }) => text);
+	return [
+		...findings.map(({ text }) => text),
+		...wordings.flatMap((wording) => checkUi(contract, wording, ui)),
+		...checkFiles(generateFiles(contract, wordings), generated),
+	];
+};
+
+/** The UI as users get it: the built node's parameters and request tables. */
+const builtUi = (): Ui => {
+	const load = createRequire(import.meta.url);
+	try {
+		const { Vapi } = load(BUILT_NODE) as { Vapi: new () => { description: Ui } };
+		const { operations } = load(BUILT_TABLES) as Ui;
+		return { properties: new Vapi().description.properties, operations };
+	} catch (cause) {
+		throw new Error(`The built node cannot be loaded; run npm run build`, { cause });
+	}
+};
+
+const accept = (contract: Document, wordings: Wording[]): void => {
+	for (const wording of wordings) {
+		const file = join(WORDING, wording.file);
+		const before = readFileSync(file, 'utf8');
+		const after = acceptDigests(before, digestsOf(contract, wording));
+		if (after === before) continue;
+		writeFileSync(file, after);
+		console.log(`Accepted the upstream texts behind ${wording.file}`);
+	}
+};
+
+if (import.meta.main) {
+	const { values } = parseArgs({ options: { accept: { type: 'boolean', default: false } } });
+	try {
+		const contract = readContract(CONTRACT);
+		if (values.accept) accept(contract, readWordings(WORDING));
+		const found = check(contract, readWordings(WORDING), readGenerated(RESOURCES), builtUi());
+		for (const finding of found) console.error(`- ${finding}`);
+		if (found.length > 0) process.exitCode = 1;
+		console.log(found.length > 0 ? `${found.length} to settle` : 'Contract, words and UI agree');
+	} catch (error) {
+		const { message, cause } = error as Error;
+		console.error(cause instanceof Error ? `${message}\n${cause.message}` : message);
+		process.exitCode = 1;
+	}
+}

@@ -1,0 +1,159 @@
+import { fieldDigest } from './digest.mts';
+import { type Field, innerFields, topFields } from './fields.mts';
+import { type Document, type Operation, operationOf } from './openapi.mts';
+import { operationField } from './parameters.mts';
+import {
+	type OperationWording,
+	type Wording,
+	parametersByField,
+	wordedFields,
+} from './wording.mts';
+
+/** Something to settle by hand. */
+export interface Finding {
+	text: string;
+	/** Whether nothing can be generated before it is settled. */
+	blocks: boolean;
+}
+
+const blocking = (text: string): Finding => ({ text, blocks: true });
+const open = (text: string): Finding => ({ text, blocks: false });
+
+/** The name under which a field is worded: `squadOverrides.name` → `assistantOverrides.name`. */
+const wordedAs = (name: string, { sameAs = {} }: OperationWording): string => {
+	const [first = '', ...rest] = name.split('.');
+	return [sameAs[first] ?? first, ...rest].join('.');
+};
+
+const requestOf = (contract: Document, request: string): Operation | undefined => {
+	try {
+		return operationOf(contract, request);
+	} catch {
+		return undefined;
+	}
+};
+
+/** Fields of a request with neither words nor a reason, down to where the UI takes JSON or stops. */
+const unworded = (
+	contract: Document,
+	operation: OperationWording,
+	fields: Field[],
+	settled: string[],
+): string[] =>
+	fields.flatMap((field) => {
+		const name = wordedAs(field.name, operation);
+		if (settled.includes(name)) return [];
+		const reaches = settled.some((other) => other.startsWith(`${name}.`));
+		return reaches
+			? unworded(contract, operation, innerFields(contract, field), settled)
+			: [field.name];
+	});
+
+const checkSameAs = (contract: Document, operation: OperationWording, at: string): Finding[] =>
+	Object.entries(operation.sameAs ?? {}).flatMap(([name, other]) => {
+		const [a, b] = [name, other].map((each) => operationField(contract, operation, each)?.shapes);
+		const same = a?.length === b?.length && a?.every((shape, index) => shape === b?.[index]);
+		return same ? [] : [blocking(`${at}: ${name} is no longer the same as ${other}`)];
+	});
+
+const checkDigests = (
+	contract: Document,
+	operation: OperationWording,
+	known: Record<string, string>,
+	at: string,
+): Finding[] => {
+	const current = operationDigests(contract, operation);
+	const words = parametersByField(operation);
+	const names = [...new Set([...Object.keys(known), ...Object.keys(current)])].sort();
+	const isGone = (name: string) => operationField(contract, operation, name) === undefined;
+	return names
+		.filter((name) => known[name] !== current[name] && !(words.has(name) && isGone(name)))
+		.map((name) => {
+			const parameter = words.get(name);
+			if (!parameter) return open(`${at}: the digest of ${name} stands for no words`);
+			const what =
+				known[name] === undefined
+					? 'has not been read yet'
+					: 'changed since our words were written';
+			return open(`${at}: the description of ${name} ${what} ('${parameter}')`);
+		});
+};
+
+const checkOperation = (
+	contract: Document,
+	operation: OperationWording,
+	digests: Record<string, string>,
+	at: string,
+): Finding[] => {
+	const missing = operation.requests.filter((request) => !requestOf(contract, request));
+	if (missing.length > 0) {
+		return missing.map((request) =>
+			blocking(`${at}: the contract has no ${request}: run npm run spec:pull, or drop it`),
+		);
+	}
+	const worded = wordedFields(operation);
+	const omitted = Object.keys(operation.omitted ?? {});
+	const settled = [...worded, ...omitted];
+	const isGone = (name: string) => operationField(contract, operation, name) === undefined;
+	const words = parametersByField(operation);
+	const unsettled = operation.requests.flatMap((request) =>
+		unworded(contract, operation, topFields(contract, operationOf(contract, request)), settled),
+	);
+	return [
+		...worded
+			.filter(isGone)
+			.map((name) => blocking(`${at}: '${words.get(name)}' is gone: the contract has no ${name}`)),
+		...omitted
+			.filter(isGone)
+			.map((name) => open(`${at}: ${name} is gone and need not be omitted any more`)),
+		...[...new Set(unsettled)].map((name) =>
+			open(`${at}: ${name} is new: give it words, or a reason under omitted`),
+		),
+		...checkSameAs(contract, operation, at),
+		...checkDigests(contract, operation, digests, at),
+	];
+};
+
+/** Checks the words of a file against the fields and texts of the contract. */
+export const checkFields = (contract: Document, wording: Wording): Finding[] => [
+	...wording.also.requests
+		.filter((request) => !requestOf(contract, request))
+		.map((request) => blocking(`${wording.file}: the contract has no ${request}`)),
+	...wording.also.schemas
+		.filter((name) => !contract.components.schemas[name])
+		.map((name) => blocking(`${wording.file}: the contract has no schema ${name}`)),
+	...Object.entries(wording.operations).flatMap(([name, operation]) =>
+		checkOperation(
+			contract,
+			operation,
+			wording.digests?.[name] ?? {},
+			`${wording.resource}:${name}`,
+		),
+	),
+];
+
+const operationDigests = (
+	contract: Document,
+	operation: OperationWording,
+): Record<string, string> =>
+	Object.fromEntries(
+		wordedFields(operation)
+			.sort()
+			.flatMap((name) => {
+				const field = operationField(contract, operation, name);
+				const digest = field && fieldDigest(field);
+				return digest === undefined ? [] : [[name, digest]];
+			}),
+	);
+
+/** The contract's digests of all worded fields of a file, by operation and field. */
+export const digestsOf = (
+	contract: Document,
+	wording: Wording,
+): Record<string, Record<string, string>> =>
+	Object.fromEntries(
+		Object.entries(wording.operations).map(([name, operation]) => [
+			name,
+			operationDigests(contract, operation),
+		]),
+	);

@@ -1,0 +1,86 @@
+import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
+import { ASSISTANTS, CALLS } from '../../sandbox/seed.mts';
+import { listSearch, sandboxCredentials } from '../engine/harness/index.mts';
+import { byId, callParameters, posts, runVapi, useSandbox } from '../engine/support.mts';
+import { createParameters, listParameters } from './arbitraries.mts';
+import { violationsOf } from './contract.mts';
+
+const sandbox = useSandbox();
+
+/** Runs the node and gives what the contract has against any request that it sent. */
+async function violations(parameters: INodeParameters): Promise<string[]> {
+	const before = sandbox().requests.length;
+	const result = await runVapi(sandbox(), parameters);
+	expect(result.error?.message).toBeUndefined();
+	const sent = sandbox().requests.slice(before);
+	expect(sent).not.toEqual([]);
+	return sent.flatMap(violationsOf);
+}
+
+describe('requests that the node builds', () => {
+	it('fit the contract, whatever of the Create form is filled in', async () => {
+		const reached = new Set<string>();
+		await fc.assert(
+			fc.asyncProperty(createParameters, async (parameters) => {
+				expect(await violations(parameters)).toEqual([]);
+				for (const { body } of posts(sandbox())) {
+					for (const key of Object.keys(body as object)) reached.add(key);
+				}
+			}),
+			{ numRuns: 250, seed: 20_260_820 },
+		);
+
+		// The generator would prove nothing if it reached only a part of the request.
+		expect([...reached].sort()).toEqual([
+			'assistant',
+			'assistantId',
+			'assistantOverrides',
+			'customer',
+			'name',
+			'phoneNumberId',
+			'schedulePlan',
+			'squad',
+			'squadId',
+			'squadOverrides',
+			'transport',
+		]);
+	}, 120_000);
+
+	it('fit the contract for Get Many', async () => {
+		await fc.assert(
+			fc.asyncProperty(listParameters, async (parameters) => {
+				expect(await violations(parameters)).toEqual([]);
+			}),
+			{ numRuns: 40, seed: 20_260_820 },
+		);
+	}, 60_000);
+
+	it('fit the contract for Get and the lists', async () => {
+		expect(
+			await violations({ resource: 'call', operation: 'get', callId: byId(CALLS.answered) }),
+		).toEqual([]);
+
+		const credentials = sandboxCredentials(sandbox());
+		for (const method of ['searchAssistants', 'searchSquads', 'searchPhoneNumbers', 'searchCalls']) {
+			await listSearch(method, { credentials, filter: 'a' });
+		}
+		expect(sandbox().requests.length).toBeGreaterThan(4);
+		expect(sandbox().requests.flatMap(violationsOf)).toEqual([]);
+	});
+
+	it('are found out when they do not fit', async () => {
+		const body = JSON.stringify({ assistantOverrides: { notAThing: 1 }, alsoNot: true });
+		await runVapi(
+			sandbox(),
+			callParameters({
+				assistantId: byId(ASSISTANTS.receptionist),
+				additionalFields: { advanced: { body } },
+			}),
+		);
+
+		const found = sandbox().requests.flatMap(violationsOf).join('\n');
+		expect(found).toContain('notAThing');
+		expect(found).toContain('alsoNot');
+	});
+});

@@ -23,6 +23,9 @@ interface Run {
 	busy?: Promise<void>;
 }
 
+/** Longest time that a timer takes; one that is set for longer fires at once. In ms. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 const ARTIFACTS_AFTER = { soon: 2000, late: 60_000, never: 0 };
 
 /**
@@ -122,7 +125,10 @@ export class Life {
 		const [step] = run.steps;
 		const { timeScale } = this.core.options;
 		if (!step || timeScale === 0) return;
-		run.timer = setTimeout(() => void this.take(run), step.after * timeScale);
+		const wait = step.after * timeScale;
+		// A call scheduled for years from now stays scheduled for as long as a sandbox lives.
+		if (wait > LONGEST_TIMER) return;
+		run.timer = setTimeout(() => void this.take(run), wait);
 	}
 
 	private async take(run: Run): Promise<void> {

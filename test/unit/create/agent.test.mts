@@ -45,7 +45,9 @@ describe('A saved assistant', () => {
 		expect(needs({ systemPrompt: 'Be brief' })).toBe(true);
 		expect(needs({ recordingEnabled: false })).toBe(true);
 		expect(needs({ serverUrl: 'https://x.example.com' })).toBe(true);
-		expect(needsSavedAssistant({ kind: 'assistant' }, { settings: { systemPrompt: 'x' } })).toBe(false);
+		expect(needsSavedAssistant({ kind: 'assistant' }, { settings: { systemPrompt: 'x' } })).toBe(
+			false,
+		);
 	});
 
 	test('keeps its model under another system prompt', () => {
@@ -64,10 +66,17 @@ describe('A saved assistant', () => {
 	});
 
 	test('gets a system message first where it has none', () => {
-		const saved = { model: { provider: 'openai', model: 'gpt-4o', messages: [{ role: 'user', content: 'x' }] } };
+		const saved = {
+			model: { provider: 'openai', model: 'gpt-4o', messages: [{ role: 'user', content: 'x' }] },
+		};
 		expect(part(ASSISTANT, { settings: { systemPrompt: 'P' } }, saved)).toMatchObject({
 			assistantOverrides: {
-				model: { messages: [{ role: 'system', content: 'P' }, { role: 'user', content: 'x' }] },
+				model: {
+					messages: [
+						{ role: 'system', content: 'P' },
+						{ role: 'user', content: 'x' },
+					],
+				},
 			},
 		});
 	});
@@ -83,7 +92,9 @@ describe('A saved assistant', () => {
 	});
 
 	test('needs the model of another provider by name', () => {
-		expect(message(ASSISTANT, { settings: { modelProvider: 'anthropic' } })).toBe("'model' is missing");
+		expect(message(ASSISTANT, { settings: { modelProvider: 'anthropic' } })).toBe(
+			"'model' is missing",
+		);
 		expect(part(ASSISTANT, { settings: { modelProvider: 'vapi' } })).toBeDefined();
 	});
 
@@ -98,17 +109,24 @@ describe('A saved assistant', () => {
 			assistantOverrides: { voice: { ...SAVED.voice, voiceId: 'new' } },
 		});
 		expect(
-			part(ASSISTANT, { settings: { voiceProvider: 'vapi', voiceId: 'Elliot' } }).assistantOverrides,
+			part(ASSISTANT, { settings: { voiceProvider: 'vapi', voiceId: 'Elliot' } })
+				.assistantOverrides,
 		).toEqual({ voice: { provider: 'vapi', voiceId: 'Elliot', chunkPlan: { enabled: true } } });
-		expect(message(ASSISTANT, { settings: { voiceProvider: 'vapi' } })).toBe("'voiceId' is missing");
-		expect(message(ASSISTANT, { settings: { voiceId: 'x' } }, {})).toBe("'voiceProvider' is missing");
+		expect(message(ASSISTANT, { settings: { voiceProvider: 'vapi' } })).toBe(
+			"'voiceId' is missing",
+		);
+		expect(message(ASSISTANT, { settings: { voiceId: 'x' } }, {})).toBe(
+			"'voiceProvider' is missing",
+		);
 	});
 
 	test('keeps the settings of its transcriber, unless the provider changes', () => {
 		expect(part(ASSISTANT, { settings: { transcriberLanguage: 'de' } })).toMatchObject({
 			assistantOverrides: { transcriber: { ...SAVED.transcriber, language: 'de' } },
 		});
-		expect(part(ASSISTANT, { settings: { transcriberProvider: 'azure' } }).assistantOverrides).toEqual({
+		expect(
+			part(ASSISTANT, { settings: { transcriberProvider: 'azure' } }).assistantOverrides,
+		).toEqual({
 			transcriber: { provider: 'azure' },
 		});
 		expect(message(ASSISTANT, { settings: { transcriberLanguage: 'de' } }, {})).toBe(
@@ -168,13 +186,17 @@ describe('A saved assistant', () => {
 	test('JSON may bring the provider that the assistant lacks', () => {
 		const json = { model: { provider: 'openai', model: 'gpt-4o' } };
 		expect(part(ASSISTANT, { settings: { systemPrompt: 'P' }, json }, {})).toMatchObject({
-			assistantOverrides: { model: { ...json.model, messages: [{ role: 'system', content: 'P' }] } },
+			assistantOverrides: {
+				model: { ...json.model, messages: [{ role: 'system', content: 'P' }] },
+			},
 		});
 	});
 
 	test('is not changed itself', () => {
 		const before = JSON.stringify(SAVED);
-		part(ASSISTANT, { settings: { systemPrompt: 'P', voiceId: 'x', serverUrl: 'https://x.example.com' } });
+		part(ASSISTANT, {
+			settings: { systemPrompt: 'P', voiceId: 'x', serverUrl: 'https://x.example.com' },
+		});
 		expect(JSON.stringify(SAVED)).toBe(before);
 	});
 });

@@ -78,7 +78,10 @@ describe('The request of a WebSocket call', () => {
 		[{ sampleRate: 24000 }, { format: 'pcm_s16le', sampleRate: 24000 }],
 		[{ format: 'mulaw' }, { format: 'mulaw', sampleRate: 8000 }],
 		[{ format: 'pcm_s16le' }, { format: 'pcm_s16le', sampleRate: 16000 }],
-		[{ format: 'mulaw', sampleRate: 16000 }, { format: 'mulaw', sampleRate: 16000 }],
+		[
+			{ format: 'mulaw', sampleRate: 16000 },
+			{ format: 'mulaw', sampleRate: 16000 },
+		],
 	])('completes the audio format %j', (audioFormat, complete) => {
 		expect(transportOf(audioFormat).transport).toEqual({
 			provider: 'vapi.websocket',
@@ -90,7 +93,12 @@ describe('The request of a WebSocket call', () => {
 describe('The request of a web call', () => {
 	test('holds only the agent', () => {
 		expect(
-			build({ callType: 'web', name: 'x', earliestAt: '2030-01-01T00:00:00Z', customer: { name: 'Ada' } }),
+			build({
+				callType: 'web',
+				name: 'x',
+				earliestAt: '2030-01-01T00:00:00Z',
+				customer: { name: 'Ada' },
+			}),
 		).toEqual({ assistantId: 'a1' });
 	});
 });

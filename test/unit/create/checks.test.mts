@@ -27,8 +27,16 @@ describe('A phone call', () => {
 
 	test.each<[string, object, string]>([
 		['no agent', { phoneNumberId, customer }, "'agent' is not filled in: the call has no agent"],
-		['an empty squad', { phoneNumberId, customer, squad: {} }, "'agent' is not filled in: the call has no agent"],
-		['two agents', { ...CALL, squadId: 's1' }, "'agent' and 'body' name more than one agent: assistantId, squadId"],
+		[
+			'an empty squad',
+			{ phoneNumberId, customer, squad: {} },
+			"'agent' is not filled in: the call has no agent",
+		],
+		[
+			'two agents',
+			{ ...CALL, squadId: 's1' },
+			"'agent' and 'body' name more than one agent: assistantId, squadId",
+		],
 		['no from', { assistantId, customer }, "'phoneNumberId' is missing"],
 		['no from on purpose', { ...CALL, phoneNumberId: null }, "'phoneNumberId' is missing"],
 		['no to', { assistantId, phoneNumberId }, "'to' is empty"],
@@ -45,7 +53,11 @@ describe('A phone call', () => {
 
 	test.each<[string, object, string]>([
 		['a date that is none', { earliestAt: 'soon' }, '\'earliestAt\' is not a date: "soon"'],
-		['a latest alone', { latestAt: '2030-01-01T00:00:00Z' }, "'latestAt' is set and 'earliestAt' is not"],
+		[
+			'a latest alone',
+			{ latestAt: '2030-01-01T00:00:00Z' },
+			"'latestAt' is set and 'earliestAt' is not",
+		],
 		[
 			'latest before earliest',
 			{ earliestAt: '2030-01-01T01:00:00Z', latestAt: '2030-01-01T01:30:00+01:00' },
@@ -57,7 +69,9 @@ describe('A phone call', () => {
 
 	test('may be scheduled for one moment', () => {
 		const moment = '2030-01-01T01:00:00Z';
-		expect(() => check({ ...CALL, schedulePlan: { earliestAt: moment, latestAt: moment } })).not.toThrow();
+		expect(() =>
+			check({ ...CALL, schedulePlan: { earliestAt: moment, latestAt: moment } }),
+		).not.toThrow();
 	});
 });
 
@@ -86,21 +100,27 @@ describe('Server URLs', () => {
 		expect(() => check(url)).not.toThrow();
 	});
 
-	test.each(['http://example.com', 'example.com', 'ftp://example.com', 'https://', 'http://127.0.0.1', 'https://x.example/\na'])(
-		'%s is stopped wherever it stands',
-		(url) => {
-			for (const place of ['assistant', 'assistantOverrides', 'squadOverrides']) {
-				expect(refusalOf(() => check(url, false, place)).message).toBe(
-					`'serverUrl' is not an https address: ${JSON.stringify(url).replace('\\n', '\n')}`,
-				);
-			}
-		},
-	);
+	test.each([
+		'http://example.com',
+		'example.com',
+		'ftp://example.com',
+		'https://',
+		'http://127.0.0.1',
+		'https://x.example/\na',
+	])('%s is stopped wherever it stands', (url) => {
+		for (const place of ['assistant', 'assistantOverrides', 'squadOverrides']) {
+			expect(refusalOf(() => check(url, false, place)).message).toBe(
+				`'serverUrl' is not an https address: ${JSON.stringify(url).replace('\\n', '\n')}`,
+			);
+		}
+	});
 
 	test('http passes on this machine while the API is on it', () => {
 		for (const url of ['http://127.0.0.1:5678/hook', 'http://localhost/x', 'http://[::1]:1/x']) {
 			expect(() => check(url, true)).not.toThrow();
 		}
-		expect(refusalOf(() => check('http://example.com', true)).message).toContain('is not an https address');
+		expect(refusalOf(() => check('http://example.com', true)).message).toContain(
+			'is not an https address',
+		);
 	});
 });

@@ -14,7 +14,10 @@ const row = (displayName: string, path: string[], limits: Partial<RequestField>)
 const FIELDS = [
 	row('Call Name', ['name'], { maxLength: 40 }),
 	row('Customer Name', ['customer', 'name'], { maxLength: 40 }),
-	row('Max Duration', ['assistantOverrides', 'maxDurationSeconds'], { minimum: 10, maximum: 43200 }),
+	row('Max Duration', ['assistantOverrides', 'maxDurationSeconds'], {
+		minimum: 10,
+		maximum: 43200,
+	}),
 	row('End Phrases', ['assistantOverrides', 'endCallPhrases'], { minLength: 2, maxLength: 140 }),
 ];
 const check = (body: object) => checkLimits(body as never, FIELDS, refuse);

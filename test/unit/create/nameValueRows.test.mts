@@ -44,7 +44,9 @@ describe('Rows of names and values', () => {
 
 	test('__proto__ is refused in rows and in JSON', () => {
 		const evil = JSON.parse('{"__proto__":{"admin":true}}') as never;
-		expect(refusalOf(() => read([{ name: '__proto__', value: 'x' }])).message).toContain('__proto__');
+		expect(refusalOf(() => read([{ name: '__proto__', value: 'x' }])).message).toContain(
+			'__proto__',
+		);
 		expect(refusalOf(() => read([], evil)).message).toContain('__proto__');
 	});
 
@@ -54,11 +56,14 @@ describe('Rows of names and values', () => {
 		});
 		const value = fc.oneof(fc.string(), fc.boolean(), fc.integer(), fc.constant(null));
 		fc.assert(
-			fc.property(fc.uniqueArray(fc.record({ name, value }), { minLength: 1, selector: (row) => row.name }), (rows) => {
-				expect(Object.entries(read(rows) ?? {}).sort()).toEqual(
-					rows.map((row) => [row.name, row.value]).sort(),
-				);
-			}),
+			fc.property(
+				fc.uniqueArray(fc.record({ name, value }), { minLength: 1, selector: (row) => row.name }),
+				(rows) => {
+					expect(Object.entries(read(rows) ?? {}).sort()).toEqual(
+						rows.map((row) => [row.name, row.value]).sort(),
+					);
+				},
+			),
 		);
 	});
 });

@@ -8,7 +8,8 @@ import { names } from './names.mts';
 import { refusalOf, Refusal, refuse } from './refusal.mts';
 
 const labels: typeof names = (field) => (field === 'to' ? 'To' : names(field));
-const read = (value: unknown, options: NumberOptions = {}) => destinationOf(value, options, labels, refuse);
+const read = (value: unknown, options: NumberOptions = {}) =>
+	destinationOf(value, options, labels, refuse);
 const numberOf = (value: unknown, options?: NumberOptions) => read(value, options)?.number;
 const messageOf = (value: unknown, options?: NumberOptions) =>
 	refusalOf(() => read(value, options)).message;
@@ -132,6 +133,19 @@ describe('To: what cannot be dialed', () => {
 	});
 });
 
+describe('To: the way out', () => {
+	const wayOut = (options: NumberOptions, value = '030') =>
+		refusalOf(() => read(value, options)).description;
+
+	test('names the fields that the operation has', () => {
+		expect(wayOut({ defaultCountryCode: undefined })).toContain("fill in 'defaultCountryCode'");
+		expect(wayOut({})).not.toContain('defaultCountryCode');
+		expect(wayOut({ e164Check: true }, 'abc')).toContain("turn off 'numberE164CheckEnabled'");
+		expect(wayOut({}, 'abc')).not.toContain('turn off');
+		expect(wayOut({}, 'a@b.example')).toContain('begin it with sip:');
+	});
+});
+
 describe('To: extensions', () => {
 	test.each(['x123', ' x 123', ' ext. 123', ', ext 123', ' Extension: 123', ';ext=123'])(
 		'%p is taken over',
@@ -147,7 +161,10 @@ describe('To: extensions', () => {
 describe('To: SIP', () => {
 	test.each([
 		['sip:alice@pbx.example.com', 'sip:alice@pbx.example.com'],
-		['SIPS:alice@pbx.example.com:5061;transport=tls', 'sips:alice@pbx.example.com:5061;transport=tls'],
+		[
+			'SIPS:alice@pbx.example.com:5061;transport=tls',
+			'sips:alice@pbx.example.com:5061;transport=tls',
+		],
 		[' sip:+15555550100@192.0.2.1 ', 'sip:+15555550100@192.0.2.1'],
 		['sip:100@[2001:db8::1]', 'sip:100@[2001:db8::1]'],
 		['sip:pbx.example.com', 'sip:pbx.example.com'],
@@ -155,12 +172,16 @@ describe('To: SIP', () => {
 		expect(read(value)).toEqual({ sipUri });
 	});
 
-	test.each(['sip:', 'sip:alice', 'sip:alice@', 'sip:@host.example', 'sip:alice@;transport=tcp', 'sip:a b@host.example'])(
-		'%p has no host',
-		(value) => {
-			expect(messageOf(value)).toContain("'To' is a SIP address without a host");
-		},
-	);
+	test.each([
+		'sip:',
+		'sip:alice',
+		'sip:alice@',
+		'sip:@host.example',
+		'sip:alice@;transport=tcp',
+		'sip:a b@host.example',
+	])('%p has no host', (value) => {
+		expect(messageOf(value)).toContain("'To' is a SIP address without a host");
+	});
 });
 
 describe('To: without the E.164 check', () => {
@@ -181,7 +202,21 @@ describe('To: without the E.164 check', () => {
 });
 
 describe('To: properties', () => {
-	const code = fc.constantFrom('', '1', '7', '33', '34', '36', '39', '44', '49', '61', '81', '91', '234');
+	const code = fc.constantFrom(
+		'',
+		'1',
+		'7',
+		'33',
+		'34',
+		'36',
+		'39',
+		'44',
+		'49',
+		'61',
+		'81',
+		'91',
+		'234',
+	);
 	const text = fc.oneof(
 		fc.string({ unit: fc.constantFrom(...'0123456789+()-./ x\u200b\u00a0'), maxLength: 24 }),
 		fc.string({ unit: 'grapheme', maxLength: 20 }),

@@ -26,7 +26,7 @@ export interface AgentOverrides {
 	json?: IDataObject;
 }
 
-/** Whether the saved assistant must be read first, because nested objects begin as they are there. */
+/** Whether the saved assistant must be read first: nested objects begin as they are there. */
 export function needsSavedAssistant(choice: AgentChoice, { settings }: AgentOverrides): boolean {
 	return (
 		choice.kind === 'assistant' &&

@@ -58,10 +58,14 @@ export function itemsOf(
 	const { results, errors, subscriptionLimits } = answer as unknown as BatchAnswer;
 	const refused = errors.map((entry) => ({ entry, error: notPlaced(ctx, itemIndex, entry) }));
 	if (results.length === 0 && refused.length > 0) {
-		throw new NodeOperationError(ctx.getNode(), refused.map(({ error }) => error.message).join('; '), {
-			itemIndex,
-			description: 'Correct what Vapi says about each customer; none of them was called',
-		});
+		throw new NodeOperationError(
+			ctx.getNode(),
+			refused.map(({ error }) => error.message).join('; '),
+			{
+				itemIndex,
+				description: 'Correct what Vapi says about each customer; none of them was called',
+			},
+		);
 	}
 	return [
 		...results.map((call) => ({

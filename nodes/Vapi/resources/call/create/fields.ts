@@ -11,7 +11,7 @@ const VALUE = 'value';
 
 /**
  * Reads and checks parameters by the rows of the generated table. Where a value goes is decided
- * elsewhere. A null counts as not set, since a spreadsheet or CRM gives it for an empty cell; a null
+ * elsewhere. A null counts as not set, since a spreadsheet or CRM gives it for an empty cell; one
  * that Vapi is meant to see comes through JSON.
  */
 export function fieldReader(

@@ -75,7 +75,9 @@ function json({ field, names, refuse }: Reading, parameter: string): IDataObject
 }
 
 function group({ field }: Reading, parent: string, keys: string[]): IDataObject {
-	return Object.fromEntries(keys.map((key) => [key, trimmed(field(`${parent}.${key}`))])) as IDataObject;
+	return Object.fromEntries(
+		keys.map((key) => [key, trimmed(field(`${parent}.${key}`))]),
+	) as IDataObject;
 }
 
 function settingsOf(reading: Reading, kind: AgentKind): Settings {

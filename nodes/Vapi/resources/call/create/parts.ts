@@ -22,7 +22,11 @@ const WITHOUT_MODEL = 'vapi';
 const WITHOUT_VOICE_ID = 'custom-voice';
 
 /** What is left of a saved part when another provider takes over. */
-function carriedOver(base: IDataObject, provider: string | undefined, shared: string[]): IDataObject {
+function carriedOver(
+	base: IDataObject,
+	provider: string | undefined,
+	shared: string[],
+): IDataObject {
 	if (provider === undefined || base.provider === provider) return base;
 	return Object.fromEntries(Object.entries(base).filter(([key]) => shared.includes(key)));
 }
@@ -54,7 +58,9 @@ export function modelOf(
 			model: form.model,
 			temperature: form.temperature,
 			messages:
-				form.systemPrompt === undefined ? undefined : messagesWith(form.systemPrompt, kept.messages),
+				form.systemPrompt === undefined
+					? undefined
+					: messagesWith(form.systemPrompt, kept.messages),
 		}),
 	};
 	if (model.provider === undefined) {
@@ -72,7 +78,7 @@ export function modelOf(
 	return model;
 }
 
-/** The voice with the form's provider and voice; another provider drops what only the old one has. */
+/** The voice with the form's provider and voice; another provider drops what the old one had. */
 export function voiceOf(
 	form: Conversation,
 	base: IDataObject,

@@ -12,7 +12,7 @@ export interface Destination {
 	extension?: string;
 }
 
-/** How 'To' is understood. */
+/** How a number is understood. Messages name only the options that a caller passes. */
 export interface NumberOptions {
 	/** Completes national numbers: `49`, `+49`, `0049` or 49. */
 	defaultCountryCode?: unknown;
@@ -54,7 +54,7 @@ function countryCodeOf(value: unknown, field: string, refuse: Refuse): string {
 		code ??
 		refuse(
 			`'${field}' is not a country code: ${shown(value)}`,
-			'Enter one to three digits, with or without a plus sign, such as 1 for the USA or 49 for Germany',
+			'Enter one to three digits, such as 1 for the USA or +49 for Germany',
 		)
 	);
 }
@@ -163,8 +163,12 @@ function dialStringOf(text: string, unreadable: Unreadable): string {
 	if (DIAL_STRING.test(number) && number.length >= min && number.length <= max) return number;
 	return unreadable(
 		'is not a number that Vapi can dial',
-		`Without the E.164 check a number still has ${min} to ${max} letters and digits, with a plus sign at most in front`,
+		`Without the E.164 check a number has ${min} to ${max} letters and digits, with a plus sign at most`,
 	);
+}
+
+function hint(always: string, has: boolean, more: string): string {
+	return has ? always + more : always;
 }
 
 /**
@@ -184,8 +188,16 @@ export function destinationOf(
 		refuse(`'${names('to')}' ${why}: ${shown(value)}`, wayOut);
 	const task: Task = {
 		code: countryCodeOf(options.defaultCountryCode, codeField, refuse),
-		countryCodeHint: `Write the number with a plus sign and its country code, such as +1 for the USA, or fill in '${codeField}' under Additional Fields, Customer`,
-		dialStringHint: `Only digits, a plus sign and separators make a phone number, such as +15555550123. For other dial strings turn off '${names('numberE164CheckEnabled')}' under Additional Fields, Customer`,
+		countryCodeHint: hint(
+			'Write the number with a plus sign and its country code, such as +1 for the USA',
+			'defaultCountryCode' in options,
+			`, or fill in '${codeField}'`,
+		),
+		dialStringHint: hint(
+			'Only digits, a plus sign and separators make a phone number, such as +15555550123',
+			'e164Check' in options,
+			`. For other dial strings turn off '${names('numberE164CheckEnabled')}'`,
+		),
 		unreadable,
 	};
 	if (value === undefined || value === null) return undefined;

@@ -1,11 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ASSISTANTS, PHONE_NUMBERS } from '../sandbox/seed.mts';
 import { startSandbox } from '../sandbox/server.mts';
 import { runWorkflow, sandboxCredentials } from '../test/engine/harness/engine.mts';
 import type { RunOptions, RunResult } from '../test/engine/harness/types.mts';
 import { coreNodes } from './demo/coreNodes.mts';
 import { table } from './demo/table.mts';
-import { fillIn, FIRST_EXAMPLE, readExample } from './examples.mts';
+import { fillIn, FIRST_EXAMPLE, readExample, SANDBOX_SELECTION } from './examples.mts';
 
 /** Pace of the sandbox's calls: a minute goes by in about a second. */
 const TIME_SCALE = 0.02;
@@ -37,7 +36,7 @@ async function main(): Promise<void> {
 		console.log(`"${workflow.name}" in n8n's engine, against the sandbox at ${sandbox.url}\n`);
 		const filled = fillIn(workflow, {
 			credential: { id: 'sandbox', name: 'Vapi account' },
-			selected: { assistantId: ASSISTANTS.leadQualifier, phoneNumberId: PHONE_NUMBERS.main },
+			selected: SANDBOX_SELECTION,
 		});
 		// The harness starts at a node of this name; the example's manual trigger is the next in line.
 		const [trigger] = filled.nodes;

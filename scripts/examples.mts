@@ -1,6 +1,7 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { ASSISTANTS, PHONE_NUMBERS } from '../sandbox/seed.mts';
 import type { WorkflowJson, WorkflowNode } from './n8n/workflow.mts';
 import { PACKAGE_NAME, ROOT } from './paths.mts';
 
@@ -17,9 +18,21 @@ export interface Example {
 /** What an example leaves open, because it differs from account to account. */
 export interface Choices {
 	credential: { id: string; name: string };
-	/** IDs for the lists that nobody has chosen from, by parameter: `assistantId`, `phoneNumberId`. */
-	selected?: Record<string, string>;
+	/** For the lists that nobody has chosen from, by parameter: `assistantId`, `phoneNumberId`. */
+	selected?: Record<string, Selection>;
 }
+
+/** An entry of a list: what is sent, and what the editor shows for it. */
+export interface Selection {
+	id: string;
+	name: string;
+}
+
+/** What the examples use of the sandbox's account. */
+export const SANDBOX_SELECTION: Record<string, Selection> = {
+	assistantId: { id: ASSISTANTS.leadQualifier, name: 'Lead qualifier' },
+	phoneNumberId: { id: PHONE_NUMBERS.main, name: 'Main line (+15555550100) · twilio' },
+};
 
 interface ResourceLocator {
 	__rl: true;
@@ -48,9 +61,10 @@ export async function readExample(slug: string): Promise<Example> {
 function fillNode(node: WorkflowNode, { credential, selected = {} }: Choices): WorkflowNode {
 	if (!node.type.startsWith(`${PACKAGE_NAME}.`)) return node;
 	const parameters = Object.entries(node.parameters).map(([name, value]) => {
-		const id = selected[name];
-		const chosen = id !== undefined && isEmptyLocator(value);
-		return [name, chosen ? { __rl: true, mode: 'list', value: id } : value] as const;
+		const entry = selected[name];
+		if (!entry || !isEmptyLocator(value)) return [name, value] as const;
+		const cachedResultName = entry.name;
+		return [name, { __rl: true, mode: 'list', value: entry.id, cachedResultName }] as const;
 	});
 	return {
 		...node,

@@ -1,5 +1,6 @@
-import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
 import { startSandbox } from '../../sandbox/server.mts';
+import { SANDBOX_SELECTION } from '../examples.mts';
+import type { Choices } from '../examples.mts';
 import { freePort } from '../n8n/ports.mts';
 import { say } from '../terminal.mts';
 
@@ -10,7 +11,7 @@ export interface Account {
 	/** Data of the `vapiApi` credential. */
 	credential: Record<string, unknown>;
 	/** What is picked in the lists of the examples. */
-	selected: Record<string, string>;
+	selected: NonNullable<Choices['selected']>;
 	/** What the user should know about this account, a line each. */
 	notes: string[];
 	close(): Promise<void>;
@@ -60,7 +61,7 @@ async function sandboxAccount(): Promise<Account> {
 			region: 'custom',
 			baseUrl: sandbox.url,
 		},
-		selected: { assistantId: ASSISTANTS.leadQualifier, phoneNumberId: PHONE_NUMBERS.main },
+		selected: SANDBOX_SELECTION,
 		notes: [
 			`Vapi is a sandbox on this machine (${sandbox.url}): no phone rings, nothing is charged.`,
 			`What it received: ${sandbox.url}/__sandbox/requests and ${sandbox.url}/__sandbox/dials`,

@@ -2,8 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startSandbox } from '../../sandbox/server.mts';
-import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
-import { fillIn, readExamples } from '../../scripts/examples.mts';
+import { fillIn, readExamples, SANDBOX_SELECTION } from '../../scripts/examples.mts';
 import { importCredentials, importWorkflows } from '../../scripts/n8n/cli.mts';
 import { ensureN8n } from '../../scripts/n8n/install.mts';
 import { createInstance } from '../../scripts/n8n/instance.mts';
@@ -49,7 +48,7 @@ export async function prepare(version = PINNED_N8N): Promise<Environment> {
 	await importCredentials(n8n, [credential]);
 	const choices = {
 		credential: { id: credential.id, name: credential.name },
-		selected: { assistantId: ASSISTANTS.leadQualifier, phoneNumberId: PHONE_NUMBERS.main },
+		selected: SANDBOX_SELECTION,
 	};
 	const examples = await readExamples();
 	const workflows = examples.map(({ slug, workflow }) => ({

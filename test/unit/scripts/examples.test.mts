@@ -52,13 +52,13 @@ describe('the example workflows', () => {
 		const before = JSON.stringify(workflow);
 		const filled = fillIn(workflow, {
 			credential: { id: 'c1', name: 'Mine' },
-			selected: { assistantId: 'a1', to: 'never' },
+			selected: { assistantId: { id: 'a1', name: 'Ann' }, to: { id: 'never', name: 'never' } },
 		});
 		const node = filled.nodes.find(({ type }) => type === 'n8n-nodes-vapi.vapi');
 		expect(node).toMatchObject({
 			credentials: { vapiApi: { id: 'c1', name: 'Mine' } },
 			parameters: {
-				assistantId: { __rl: true, mode: 'list', value: 'a1' },
+				assistantId: { __rl: true, mode: 'list', value: 'a1', cachedResultName: 'Ann' },
 				phoneNumberId: { value: '' },
 				to: '={{ $json.phone }}',
 			},

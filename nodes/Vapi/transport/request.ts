@@ -29,8 +29,8 @@ interface Prepared {
 async function credentialsOf(ctx: VapiContext, itemIndex?: number): Promise<IDataObject> {
 	try {
 		return await (ctx as IExecuteFunctions).getCredentials('vapiApi', itemIndex);
-	} catch {
-		throw credentialError(ctx, 'No Vapi credential is set up for this node', itemIndex);
+	} catch (error) {
+		throw missingCredentialError(ctx, (error as Error).message, itemIndex);
 	}
 }
 
@@ -165,8 +165,9 @@ export async function vapiFullRequest(
  */
 export async function vapiRequest(ctx: VapiContext, request: VapiRequest): Promise<unknown> {
 	const response = await vapiFullRequest(ctx, request);
-	if (typeof response.body === 'string' && response.body !== '') {
-		throw unreadableError(ctx, request, response);
-	}
-	return response.body === '' ? {} : response.body;
+	const { body, statusCode } = response;
+	if (typeof body !== 'string') return body;
+	const needsNoBody = body === '' && (statusCode === 204 || request.method === 'DELETE');
+	if (!needsNoBody) throw unreadableError(ctx, request, response);
+	return {};
 }

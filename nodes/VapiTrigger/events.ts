@@ -45,3 +45,18 @@ export function isSelected(message: IDataObject, events: string[]): boolean {
 export function serverMessagesFor(events: string[]): string[] {
 	return [...new Set(events)].filter((event) => !UNASKED.has(event)).sort();
 }
+
+/** What Vapi sends where an assistant has no `serverMessages` (example of the contract's field). */
+export const DEFAULT_EVENTS = [
+	'assistant.started',
+	'conversation-update',
+	'end-of-call-report',
+	'function-call',
+	'handoff-destination-request',
+	'hang',
+	'speech-update',
+	'status-update',
+	'tool-calls',
+	'transfer-destination-request',
+	'user-interrupted',
+];

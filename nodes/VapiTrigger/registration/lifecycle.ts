@@ -9,6 +9,7 @@ import {
 	nameOf,
 	readResource,
 	refuseOutranked,
+	restoreResource,
 	valueOf,
 	writeResource,
 } from './resources';
@@ -176,7 +177,7 @@ export async function unregister(ctx: IHookFunctions): Promise<boolean> {
 		return true;
 	}
 	const previous = await previousFor(ctx, target, resource);
-	const writing = await writeResource(ctx, target, resource, previous);
+	const writing = await restoreResource(ctx, target, resource, previous);
 	if (!writing.ok) return reportLeftOver(ctx, target, writing.error);
 	forget(ctx);
 	return true;

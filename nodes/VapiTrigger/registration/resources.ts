@@ -2,6 +2,7 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { vapiRequest } from '../../Vapi/transport/request';
+import { DEFAULT_EVENTS } from '../events';
 import { listOf, objectOf, textOf } from '../values';
 import { serverOf, type Previous, type Target } from './state';
 
@@ -23,19 +24,17 @@ export function nameOf({ kind, id }: Target, resource: IDataObject = {}): string
 	return name === undefined ? `the ${NAMES[kind]} ${id}` : `the ${NAMES[kind]} "${name}" (${id})`;
 }
 
-/** Whether a request ended in "there is no such thing". */
-function isMissing(error: unknown): boolean {
-	return String((error as { httpCode?: unknown }).httpCode) === '404';
-}
-
-/** A request that did not work out, kept apart from what it would have answered. */
-export type Attempt<T> = { ok: true; value: T } | { ok: false; error: Error; missing: boolean };
+/** A request's answer, or what went wrong, with the status where one came. */
+export type Attempt<T> =
+	| { ok: true; value: T }
+	| { ok: false; error: Error; status: string; missing: boolean };
 
 async function attempt(request: Promise<unknown>): Promise<Attempt<IDataObject>> {
 	try {
 		return { ok: true, value: objectOf(await request) };
 	} catch (error) {
-		return { ok: false, error: error as Error, missing: isMissing(error) };
+		const status = String((error as { httpCode?: unknown }).httpCode ?? '');
+		return { ok: false, error: error as Error, status, missing: status === '404' };
 	}
 }
 
@@ -64,6 +63,22 @@ export async function writeResource(
 ): Promise<Attempt<IDataObject>> {
 	const body = { ...discriminator(target.kind, resource), ...values } as IDataObject;
 	return await attempt(vapiRequest(ctx, { method: 'PATCH', path: pathOf(target), body }));
+}
+
+/**
+ * Puts back what was there before. An assistant without `serverMessages` gets null, or, where Vapi
+ * takes no null there, the list that it uses by default.
+ */
+export async function restoreResource(
+	ctx: IHookFunctions,
+	target: Target,
+	resource: IDataObject,
+	previous: Previous,
+): Promise<Attempt<IDataObject>> {
+	const writing = await writeResource(ctx, target, resource, previous);
+	if (writing.ok || writing.status !== '400' || previous.serverMessages !== null) return writing;
+	const values = { ...previous, serverMessages: DEFAULT_EVENTS };
+	return await writeResource(ctx, target, resource, values);
 }
 
 /** The value of a request, or what it threw. */

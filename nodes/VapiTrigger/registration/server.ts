@@ -8,13 +8,8 @@ export const MARK_HEADER = 'x-n8n-vapi-secret';
 /** Header that keeps what was registered before (see seal.ts). */
 export const PREVIOUS_HEADER = 'x-n8n-vapi-previous';
 
-/** Vapi's own advice for a server that may be away for a moment. */
-const RETRIES: IDataObject = {
-	type: 'exponential',
-	maxRetries: 3,
-	baseDelaySeconds: 1,
-	excludedStatusCodes: [400, 401, 403, 404, 413, 422],
-};
+/** For a server that is away for a moment. A 404 counts, too: n8n gives it while it starts. */
+const RETRIES: IDataObject = { type: 'exponential', maxRetries: 3, baseDelaySeconds: 1 };
 
 /** What the user may set on the registered server. */
 export interface ServerSettings {

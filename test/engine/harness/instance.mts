@@ -237,7 +237,7 @@ export async function startInstance(): Promise<Instance> {
 			return;
 		}
 		if (responseMode === 'onReceived' && outcome.noWebhookResponse !== true) {
-			const received = responseData === 'noData' ? undefined : responseData;
+			const received = responseData === 'noData' ? undefined : responseData || undefined;
 			const { webhookResponse } = outcome;
 			const data = received ?? webhookResponse ?? { message: 'Workflow was started' };
 			write(response, { data: responseData === 'noData' ? undefined : data });

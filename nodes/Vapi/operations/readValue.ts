@@ -22,7 +22,8 @@ function wrong(field: RequestField, raw: unknown, what: string, description: str
 	return { message: `'${field.displayName}' is ${shown(raw)}, ${what}`, description };
 }
 
-function checkLength(text: string, field: RequestField): Complaint | undefined {
+/** What is wrong with the length of a text, if anything. */
+export function checkLength(text: string, field: RequestField): Complaint | undefined {
 	const { displayName, minLength = 0, maxLength = Infinity } = field;
 	if (text.length > maxLength) {
 		const message = `'${displayName}' has ${text.length} characters, and Vapi takes ${maxLength}`;
@@ -33,6 +34,18 @@ function checkLength(text: string, field: RequestField): Complaint | undefined {
 		return { message, description: `Enter at least ${minLength} characters.` };
 	}
 	return undefined;
+}
+
+/** What is wrong with the size of a number, if anything. */
+export function checkRange(value: number, field: RequestField): Complaint | undefined {
+	const { minimum = -Infinity, maximum = Infinity } = field;
+	if (value >= minimum && value <= maximum) return undefined;
+	const range = [
+		minimum > -Infinity ? `at least ${minimum}` : '',
+		maximum < Infinity ? `at most ${maximum}` : '',
+	];
+	const limits = range.filter(Boolean).join(' and ');
+	return wrong(field, value, `and Vapi takes ${limits}`, `Enter a number of ${limits}.`);
 }
 
 function checkFormat(text: string, field: RequestField): Complaint | undefined {
@@ -63,19 +76,10 @@ const number: Reader = (raw, field) => {
 	if (typeof value !== 'number' || !Number.isFinite(value)) {
 		return wrong(field, raw, 'which is not a number', 'Enter digits, with a dot before decimals.');
 	}
-	const { minimum = -Infinity, maximum = Infinity } = field;
 	if (field.type === 'integer' && !Number.isInteger(value)) {
 		return wrong(field, raw, 'which is not a whole number', 'Leave out the decimals.');
 	}
-	if (value < minimum || value > maximum) {
-		const range = [
-			minimum > -Infinity ? `at least ${minimum}` : '',
-			maximum < Infinity ? `at most ${maximum}` : '',
-		];
-		const limits = range.filter(Boolean).join(' and ');
-		return wrong(field, raw, `and Vapi takes ${limits}`, `Enter a number of ${limits}.`);
-	}
-	return { value };
+	return checkRange(value, field) ?? { value };
 };
 
 const boolean: Reader = (raw, field) => {

@@ -30,11 +30,11 @@ describe('Limits of the finished request', () => {
 		[{ customers: [{}, { name: long }] }, "'Customer Name' has 41 characters, and Vapi takes 40"],
 		[
 			{ squadOverrides: { maxDurationSeconds: 9 } },
-			"'Max Duration' is 9, and Vapi takes at least 10 and at most 43200",
+			'\'Max Duration\' is "9", and Vapi takes at least 10 and at most 43200',
 		],
 		[
 			{ assistant: { maxDurationSeconds: 43201 } },
-			"'Max Duration' is 43201, and Vapi takes at least 10 and at most 43200",
+			'\'Max Duration\' is "43201", and Vapi takes at least 10 and at most 43200',
 		],
 		[
 			{ assistantOverrides: { endCallPhrases: ['bye', 'x'] } },

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { type Complaint, checkLength, checkRange } from '../../../operations/readValue';
 import type { RequestField } from '../../../operations/types';
 import { isObject } from './merge';
 import type { Refuse } from './types';
@@ -22,32 +23,9 @@ function valueAt(object: unknown, path: string[]): unknown {
 	return path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), object);
 }
 
-function checkText(text: string, field: RequestField, refuse: Refuse): void {
-	const { displayName, minLength = 0, maxLength = Infinity } = field;
-	const length = text.length;
-	if (length > maxLength) {
-		refuse(
-			`'${displayName}' has ${length} characters, and Vapi takes ${maxLength}`,
-			`Shorten it to ${maxLength} characters or fewer`,
-		);
-	}
-	if (length < minLength) {
-		refuse(
-			`'${displayName}' has ${length} characters, and Vapi wants ${minLength}`,
-			`Enter at least ${minLength} characters`,
-		);
-	}
-}
-
-function checkNumber(number: number, field: RequestField, refuse: Refuse): void {
-	const { displayName, minimum = -Infinity, maximum = Infinity } = field;
-	if (number >= minimum && number <= maximum) return;
-	const limits = [
-		minimum > -Infinity ? `at least ${minimum}` : '',
-		maximum < Infinity ? `at most ${maximum}` : '',
-	];
-	const range = limits.filter(Boolean).join(' and ');
-	refuse(`'${displayName}' is ${number}, and Vapi takes ${range}`, `Enter a number of ${range}`);
+function complaintOf(value: unknown, field: RequestField): Complaint | undefined {
+	if (typeof value === 'string') return checkLength(value, field);
+	return typeof value === 'number' ? checkRange(value, field) : undefined;
 }
 
 /**
@@ -60,8 +38,8 @@ export function checkLimits(body: IDataObject, fields: RequestField[], refuse: R
 		for (const [object, path] of placesOf(body, field.path)) {
 			const value = valueAt(object, path);
 			for (const entry of Array.isArray(value) ? (value as unknown[]) : [value]) {
-				if (typeof entry === 'string') checkText(entry, field, refuse);
-				if (typeof entry === 'number') checkNumber(entry, field, refuse);
+				const complaint = complaintOf(entry, field);
+				if (complaint) refuse(complaint.message, complaint.description);
 			}
 		}
 	}

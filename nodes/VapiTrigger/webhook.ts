@@ -1,9 +1,11 @@
-import type { IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { isSelected, needsAnswer } from './events';
 import { itemsFor } from './output/items';
+import { stateOf } from './registration/state';
 import { admit, type Admission } from './request/gate';
 import { readMessage } from './request/message';
+import { textOf } from './values';
 
 /** What the caller is told where no message is read; says nothing about why. */
 const TURNED_AWAY: Record<Exclude<Admission, 'accepted' | 'repeated'>, [number, string]> = {
@@ -15,6 +17,17 @@ const TURNED_AWAY: Record<Exclude<Admission, 'accepted' | 'repeated'>, [number, 
 function answer(ctx: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
 	ctx.getResponseObject().status(status).json(body);
 	return { noWebhookResponse: true };
+}
+
+/**
+ * A message without the secret that this node registered: Vapi repeats the assistant with its
+ * server in every message, and what a trigger puts out is stored and shown.
+ */
+function withoutSecret(ctx: IWebhookFunctions, message: IDataObject): IDataObject {
+	const secret = textOf(stateOf(ctx).secret);
+	const text = secret === undefined ? '' : JSON.stringify(message);
+	if (secret === undefined || !text.includes(secret)) return message;
+	return JSON.parse(text.replaceAll(secret, '(hidden)')) as IDataObject;
 }
 
 /**
@@ -41,7 +54,7 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 		simplify: ctx.getNodeParameter('simplify', true) === true,
 		includeMessage: options.includeMessage === true,
 	};
-	const workflowData = [itemsFor(message, settings, receivedAt)];
+	const workflowData = [itemsFor(withoutSecret(ctx, message), settings, receivedAt)];
 	const waits = ctx.getNodeParameter('responseMode', 'onReceived') !== 'onReceived';
 	if (waits && !needsAnswer(message.type)) {
 		// Nobody reads an answer to these: Vapi must not wait for the workflow, nor send them again.

@@ -12,8 +12,9 @@ const tool = () => sandbox().state.tools.get(TOOLS.lookUpOrder) as IDataObject;
 
 /** A copy without the time of the last change, which every PATCH moves. */
 const content = (entity: IDataObject) => {
-	const { updatedAt: _moved, ...rest } = structuredClone(entity);
-	return rest;
+	const copy = structuredClone(entity);
+	delete copy.updatedAt;
+	return copy;
 };
 
 const server = (entity: IDataObject) => (entity.server ?? {}) as { url?: string; headers?: IDataObject };

@@ -94,7 +94,7 @@ export class VapiApi implements ICredentialType {
 	test: ICredentialTestRequest = {
 		request: {
 			baseURL:
-				'={{ $credentials.region === "custom" ? $credentials.baseUrl : $credentials.region === "eu" ? "https://api.eu.vapi.ai" : "https://api.vapi.ai" }}',
+				'={{ $credentials.region === "custom" ? ($credentials.baseUrl || "").trim() : $credentials.region === "eu" ? "https://api.eu.vapi.ai" : "https://api.vapi.ai" }}',
 			url: '/assistant',
 			qs: { limit: 1 },
 		},

@@ -80,6 +80,20 @@ export function controlAddressError(ctx: VapiContext, itemIndex?: number): NodeO
 	});
 }
 
+/** For a credential that n8n does not hand out; nothing was sent. */
+export function missingCredentialError(
+	ctx: VapiContext,
+	reason: string,
+	itemIndex?: number,
+): NodeOperationError {
+	return operationError(ctx, {
+		message: 'This node has no Vapi credential that can be used',
+		description: `Choose or create a credential of type 'Vapi API' in the node. n8n says: ${reason}`,
+		outcome: 'refused',
+		itemIndex,
+	});
+}
+
 /** For an execution that was stopped before the request was sent. */
 export function cancelledError(ctx: VapiContext, { itemIndex }: VapiRequest): NodeOperationError {
 	return operationError(ctx, {

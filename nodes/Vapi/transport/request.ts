@@ -7,6 +7,7 @@ import {
 	cancelledError,
 	controlAddressError,
 	credentialError,
+	missingCredentialError,
 	networkError,
 	unreadableError,
 } from './errors';

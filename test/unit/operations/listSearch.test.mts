@@ -148,5 +148,5 @@ it('offers structured outputs by name', async () => {
 
 it('says so where there is no credential', async () => {
 	const ctx = createContext({}) as unknown as ILoadOptionsFunctions;
-	await expect(listSearch.searchAssistants.call(ctx)).rejects.toThrow('No Vapi credential');
+	await expect(listSearch.searchAssistants.call(ctx)).rejects.toThrow('no Vapi credential');
 });

@@ -77,6 +77,12 @@ describe('what is sent', () => {
 		expect(server.requests[0]?.headers['content-type']).toBe('application/json');
 	});
 
+	it('needs no answer to a DELETE', async () => {
+		server.answer((_arrived, response) => void response.writeHead(200).end());
+		const ctx = createContext({ baseUrl: server.url });
+		await expect(vapiRequest(ctx, { method: 'DELETE', path: '/call/1' })).resolves.toEqual({});
+	});
+
 	it('gives status and headers with the full answer', async () => {
 		server.answer(json({ id: '1' }, 201, { date: 'Thu, 01 Jan 2026 00:00:00 GMT' }));
 		const response = await vapiFullRequest(createContext({ baseUrl: server.url }), call);
@@ -195,6 +201,18 @@ describe('a POST', () => {
 		expect(outcomeOf(error)).toBe('open');
 	});
 
+	it('says so after an answer without anything in it', async () => {
+		const error = await failure(call, (_arrived, response) => {
+			response.writeHead(201).end();
+		});
+		expect(error.message).toContain('so the call may have been placed');
+	});
+
+	it('keeps what Retry-After asks for', async () => {
+		const error = await failure(call, json({}, 429, { 'retry-after': '7' }));
+		expect(error.context.retryAfter).toBe(7000);
+	});
+
 	it('was refused where nothing listens', async () => {
 		const closed = await startServer();
 		await closed.close();
@@ -229,7 +247,7 @@ describe('a POST', () => {
 
 describe('the credential', () => {
 	it.each([
-		[{}, 'No Vapi credential is set up'],
+		[{}, 'no Vapi credential'],
 		[{ baseUrl: 'http://api.example.com' }, 'https://'],
 		[{ baseUrl: 'nonsense' }, 'https://'],
 	])('stops the request before it is sent: %j', async (options, message) => {

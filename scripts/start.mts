@@ -5,7 +5,7 @@ import { ensureN8n } from './n8n/install.mts';
 import { createInstance } from './n8n/instance.mts';
 import { freePort } from './n8n/ports.mts';
 import { OWNER, signIn } from './n8n/rest.mts';
-import type { RestClient } from './n8n/rest.mts';
+import type { RestClient, RestError } from './n8n/rest.mts';
 import { startServer } from './n8n/server.mts';
 import type { N8nServer } from './n8n/server.mts';
 import { installPackage, packPackage } from './n8n/tarball.mts';
@@ -48,10 +48,9 @@ async function startEditor(account: Account): Promise<N8nServer> {
 async function logIn(server: N8nServer): Promise<RestClient> {
 	try {
 		return await signIn(server.url);
-	} catch (cause) {
-		throw new Error('The login of the local n8n was changed. Delete .cache/editor to start anew.', {
-			cause,
-		});
+	} catch (error) {
+		if ((error as RestError).status !== 401) throw error;
+		throw new Error('The login of the local n8n was changed. Delete .cache/editor to start anew.');
 	}
 }
 

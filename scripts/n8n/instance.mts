@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { N8nInstall } from './install.mts';
+import { releaseOf } from './versions.mts';
 
 /** An n8n of our own: an installed release and the folder that holds its data. */
 export interface N8nInstance {
@@ -23,7 +23,10 @@ const quiet = {
 	N8N_PERSONALIZATION_ENABLED: 'false',
 	N8N_HIRING_BANNER_ENABLED: 'false',
 	N8N_TEMPLATES_ENABLED: 'false',
-	N8N_UNVERIFIED_PACKAGES_ENABLED: 'false',
+	// No list of n8n's verified packages, no banners, no licence from its servers.
+	N8N_VERIFIED_PACKAGES_ENABLED: 'false',
+	N8N_DYNAMIC_BANNERS_ENABLED: 'false',
+	N8N_LICENSE_AUTO_RENEW_ENABLED: 'false',
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_HOST: '127.0.0.1',
 	N8N_PROTOCOL: 'http',
@@ -52,13 +55,14 @@ export async function createInstance(
 	return {
 		install,
 		userFolder,
-		env: { ...Object.fromEntries(inherited), ...quiet, N8N_USER_FOLDER: userFolder, ...env },
+		env: {
+			...Object.fromEntries(inherited),
+			...quiet,
+			...releaseOf(install.version).env,
+			N8N_USER_FOLDER: userFolder,
+			...env,
+		},
 	};
-}
-
-/** Whether this instance has run before (its database is there). */
-export function hasData(instance: N8nInstance): boolean {
-	return existsSync(join(instance.userFolder, '.n8n', 'database.sqlite'));
 }
 
 /** Writes a value as JSON into the instance's folder and gives the path, for `--input`. */

@@ -3,6 +3,8 @@ export interface N8nRelease {
 	version: string;
 	/** npm `overrides` of the wrapping manifest: package to replacement. */
 	overrides?: Record<string, string>;
+	/** Settings that only this release knows. */
+	env?: Record<string, string>;
 }
 
 /** The release behind `npm start` and the end-to-end tests. */
@@ -12,7 +14,11 @@ export const PINNED_N8N = '2.41.1';
 export const LEGACY_N8N = '1.123.81';
 
 const releases: N8nRelease[] = [
-	{ version: PINNED_N8N },
+	{
+		version: PINNED_N8N,
+		// At every start it asks n8n's servers for a list of MCP servers.
+		env: { N8N_DISABLED_MODULES: 'mcp-registry' },
+	},
 	{
 		version: LEGACY_N8N,
 		// Its spreadsheet library comes from a vendor's own host; this is the same code in the registry.

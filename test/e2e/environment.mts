@@ -13,7 +13,7 @@ import { PINNED_N8N } from '../../scripts/n8n/versions.mts';
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
-/** A real n8n with the packed tarball, the credential and all examples, and the sandbox beside it. */
+/** A real n8n with the packed tarball, the credential and all examples; the sandbox beside it. */
 export interface Environment {
 	sandbox: Sandbox;
 	n8n: N8nInstance;

@@ -19,7 +19,7 @@ describe('the example workflows', () => {
 		expect(new Set(ids).size).toBe(ids.length);
 	});
 
-	it('asks for a credential by name, since IDs differ from n8n to n8n, and carries no workflow ID', () => {
+	it('asks for a credential by name and carries no ID that differs from n8n to n8n', () => {
 		for (const { workflow } of examples) {
 			const ours = workflow.nodes.filter(({ type }) => type.startsWith('n8n-nodes-vapi.'));
 			expect(ours.length).toBeGreaterThan(0);
@@ -47,7 +47,7 @@ describe('the example workflows', () => {
 		for (const number of numbers) expect(number.replace(/\D/g, '')).toMatch(/^155555501\d\d$/);
 	});
 
-	it('is filled in without being changed: the credential, and lists that nobody has chosen from', () => {
+	it('is copied when credential and lists without a choice are filled in', () => {
 		const workflow = examples[0]!.workflow;
 		const before = JSON.stringify(workflow);
 		const filled = fillIn(workflow, {

@@ -48,7 +48,9 @@ export async function importWorkflows(
 
 /** Publishes a workflow, so that the next start of the server listens for its triggers. */
 export async function publishWorkflow(instance: N8nInstance, id: string): Promise<void> {
-	await n8nOrThrow(instance, ['publish:workflow', `--id=${id}`]);
+	const isFirstMajor = instance.install.version.startsWith('1.');
+	const command = isFirstMajor ? ['update:workflow', '--active=true'] : ['publish:workflow'];
+	await n8nOrThrow(instance, [...command, `--id=${id}`]);
 }
 
 /**

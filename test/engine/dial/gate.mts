@@ -5,30 +5,34 @@ import type { AddressInfo, Socket } from 'node:net';
 /** A door in front of the sandbox that can be shut: then connections are refused for real. */
 export interface Gate {
 	url: string;
-	/** Refuses connections from now on. */
-	shut(): Promise<void>;
+	/** Lets that many POSTs through, then shuts; 0 shuts at once. */
+	shutAfter(posts: number): void;
 	open(): Promise<void>;
-	close(): Promise<void>;
+	close(): void;
 }
 
-/** Opens a gate to a server on 127.0.0.1; every connection carries one request. */
+const isPost = (data: Buffer): boolean => data.toString('latin1', 0, 5) === 'POST ';
+
+/** Opens a gate to a server on 127.0.0.1. */
 export async function startGate(target: string): Promise<Gate> {
-	const { port: targetPort } = new URL(target);
+	const targetPort = Number(new URL(target).port);
 	const sockets = new Set<Socket>();
+	let postsLeft = Infinity;
+	const shut = () => {
+		if (server.listening) server.close();
+	};
 	const server = createServer((near) => {
-		const far = connect(Number(targetPort), '127.0.0.1');
-		for (const [from, to] of [
-			[near, far],
-			[far, near],
-		] as const) {
-			sockets.add(from);
-			from.on('error', () => to.destroy());
-			from.on('close', () => {
-				sockets.delete(from);
-				to.destroy();
-			});
-			from.pipe(to);
-		}
+		const far = connect(targetPort, '127.0.0.1');
+		sockets.add(near).add(far);
+		near.on('data', (data: Buffer) => {
+			if (isPost(data)) postsLeft -= 1;
+			if (postsLeft <= 0) shut();
+			far.write(data);
+		});
+		// One answer a connection: a connection that is kept alive would slip past a shut gate.
+		far.on('data', (data: Buffer) => near.end(data));
+		near.on('error', () => far.destroy()).on('close', () => far.destroy());
+		far.on('error', () => near.destroy()).on('close', () => near.end());
 	});
 	const listen = async (port: number) => {
 		server.listen(port, '127.0.0.1');
@@ -36,19 +40,19 @@ export async function startGate(target: string): Promise<Gate> {
 		return (server.address() as AddressInfo).port;
 	};
 	const port = await listen(0);
-	const shut = async () => {
-		if (!server.listening) return;
-		const closed = once(server, 'close');
-		server.close();
-		for (const socket of sockets) socket.destroy();
-		await closed;
-	};
 	return {
 		url: `http://127.0.0.1:${port}`,
-		shut,
+		shutAfter: (posts) => {
+			postsLeft = posts === 0 ? Infinity : posts;
+			if (posts === 0) shut();
+		},
 		open: async () => {
+			postsLeft = Infinity;
 			if (!server.listening) await listen(port);
 		},
-		close: shut,
+		close: () => {
+			shut();
+			for (const socket of sockets) socket.destroy();
+		},
 	};
 }

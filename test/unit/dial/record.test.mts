@@ -8,10 +8,15 @@ import {
 	TOOL_RUN,
 } from '../../../nodes/Vapi/resources/call/dial/record.ts';
 
-const context = (stored: { node: IDataObject; flow: IDataObject }, mode = 'trigger') =>
+const context = (
+	stored: { node: IDataObject; flow: IDataObject },
+	mode = 'trigger',
+	executionId = '1',
+) =>
 	({
 		getContext: (type: 'node' | 'flow') => stored[type],
 		getMode: () => mode,
+		getExecutionId: () => executionId,
 	}) as unknown as IExecuteFunctions;
 
 const empty = (): { node: IDataObject; flow: IDataObject } => ({ node: {}, flow: {} });
@@ -29,13 +34,24 @@ describe('the record', () => {
 		expect(claimedCalls(later)).toEqual({ call: true });
 	});
 
-	it('looks back in a retry only where the run was never stored', () => {
+	it('looks back in a retry only where the run that failed was never stored', () => {
 		const stored = empty();
 		runRecord(context(stored), '0');
-		const retry = context(reloaded(stored), 'retry');
+		const retry = context(reloaded(stored), 'retry', '2');
 		expect(runRecord(retry, '0').lookBackAt).toBeUndefined();
-		expect(runRecord(retry, '1').lookBackAt).toBeGreaterThan(0);
+		expect(runRecord(retry, '1').lookBackAt).toBeUndefined();
+		const later = context(reloaded(stored), 'retry', '2');
+		expect(runRecord(later, '1').lookBackAt).toBeGreaterThan(0);
 		expect(runRecord(context(empty()), '0').lookBackAt).toBeUndefined();
+	});
+
+	it('looks back in every further run and retry once a record was lost', () => {
+		const stored = empty();
+		const since = runRecord(context(stored, 'retry', '2'), '0').lookBackAt;
+		expect(runRecord(context(stored, 'retry', '2'), '1').lookBackAt).toBe(since);
+		const again = context(reloaded(stored), 'retry', '3');
+		expect(runRecord(again, '1').lookBackAt).toBe(since);
+		expect(runRecord(again, '2').lookBackAt).toBe(since);
 	});
 
 	it('goes on looking back in the tries and the retries after it', () => {
@@ -49,7 +65,8 @@ describe('the record', () => {
 	it('looks back for a tool in every retry: its record may have been stored half way', () => {
 		const stored = empty();
 		runRecord(context(stored), TOOL_RUN);
-		expect(runRecord(context(stored, 'retry'), TOOL_RUN).lookBackAt).toBeGreaterThan(0);
+		const retry = context(stored, 'retry', '2');
+		expect(runRecord(retry, TOOL_RUN).lookBackAt).toBeGreaterThan(0);
 	});
 
 	it('lists the placed calls by item', () => {

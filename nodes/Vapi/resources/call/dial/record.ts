@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
 /**
  * One person to dial. With `id` the call is placed; without it a POST went out (or is on its way)
@@ -20,15 +20,22 @@ export interface DialEntry {
 /** The dials of one run of the node, by item index and by who is dialed. */
 export interface RunRecord {
 	/**
-	 * Set in a retry of an execution whose record was never stored: since when (milliseconds) the
-	 * items without an entry have to be looked for before they may be dialed.
+	 * Set where the record of this run may be lost: since when (milliseconds) the items without an
+	 * entry have to be looked for before they may be dialed.
 	 */
 	lookBackAt?: number;
 	items: Record<string, Record<string, DialEntry>>;
 }
 
-/** What n8n stores for a node with the execution: a run each, `tool` for calls by an AI agent. */
-type DialRecord = Record<string, RunRecord>;
+/** What n8n stores for a node with the execution. */
+interface DialRecord {
+	/** By index of the node's run, and `tool` for calls by an AI agent. */
+	runs: Record<string, RunRecord>;
+	/** The execution that last decided whether the record had come through the retry. */
+	checkedIn?: string;
+	/** When a retry found that the record had not come through. It stays, for later runs. */
+	lostAt?: number;
+}
 
 /** Calls that any Vapi node of this execution has taken as its own, by ID. */
 type Claims = Record<string, true>;
@@ -36,9 +43,18 @@ type Claims = Record<string, true>;
 const RECORD = 'dials';
 const CLAIMS = 'vapiCalls';
 
-function part<T extends object>(context: IDataObject, name: string): T {
-	context[name] ??= {};
-	return context[name] as T;
+/**
+ * Decides once in a retry, at the node's first run in it, whether the record is complete. A retry
+ * goes on with the run that failed: if that run is in the record, n8n stored it when the node
+ * ended, and what is not in it was not dialed. If it is not, the process died with the record.
+ */
+function checkRecord(ctx: IExecuteFunctions, record: DialRecord, run: string): void {
+	if (ctx.getMode() !== 'retry') return;
+	const execution = ctx.getExecutionId();
+	if (record.checkedIn === execution) return;
+	record.checkedIn = execution;
+	// A tool's record may have been stored between two of the agent's calls.
+	if (record.runs[run] === undefined || run === TOOL_RUN) record.lostAt ??= Date.now();
 }
 
 /**
@@ -47,14 +63,15 @@ function part<T extends object>(context: IDataObject, name: string): T {
  * @param run index of the node's run, or `tool`
  */
 export function runRecord(ctx: IExecuteFunctions, run: string): RunRecord {
-	const record = part<DialRecord>(ctx.getContext('node'), RECORD);
-	const known = record[run];
+	const context = ctx.getContext('node');
+	context[RECORD] ??= { runs: {} };
+	const record = context[RECORD] as unknown as DialRecord;
+	checkRecord(ctx, record, run);
+	const known = record.runs[run];
 	const current: RunRecord = known ?? { items: {} };
-	record[run] = current;
-	// A record of a main run is stored when the run is over, so it is complete. A tool's may have
-	// been stored between two of the agent's calls.
-	const complete = known !== undefined && run !== TOOL_RUN;
-	if (ctx.getMode() === 'retry' && !complete) current.lookBackAt ??= Date.now();
+	record.runs[run] = current;
+	const suspect = known === undefined || run === TOOL_RUN;
+	if (suspect && record.lostAt !== undefined) current.lookBackAt ??= record.lostAt;
 	return current;
 }
 
@@ -69,7 +86,9 @@ export function itemEntries(run: RunRecord, item: string): Record<string, DialEn
 
 /** Calls that belong to an item already, of this node or another one in the execution. */
 export function claimedCalls(ctx: IExecuteFunctions): Claims {
-	return part<Claims>(ctx.getContext('flow'), CLAIMS);
+	const context = ctx.getContext('flow');
+	context[CLAIMS] ??= {};
+	return context[CLAIMS] as Claims;
 }
 
 /** Notes that the call is placed and takes it out of every later search. */

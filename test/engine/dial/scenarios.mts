@@ -1,0 +1,192 @@
+import type { IRunExecutionData } from 'n8n-workflow';
+import type { Sandbox } from '../../../sandbox/server.mts';
+import {
+	killed,
+	retryExecution,
+	runAsTool,
+	runWorkflow,
+	sandboxCredentials,
+	startWorkflow,
+} from '../harness/index.mts';
+import type { RunOptions, RunResult } from '../harness/index.mts';
+import { endingsOf } from './account.mts';
+import type { Ending } from './account.mts';
+import { callNumbers, createCall, loopOverNumbers } from './workflows.mts';
+
+/** Where a scenario runs. */
+export interface Stage {
+	sandbox: Sandbox;
+	/** Address that the credential points to: the sandbox, or a gate in front of it. */
+	url: string;
+	numbers: string[];
+	/** Called before the execution is retried from the list of executions. */
+	beforeRetry?: () => Promise<void>;
+}
+
+/** What a scenario came to. */
+export interface Outcome {
+	endings: Ending[];
+	/** The node's last word in full, for messages. */
+	last: RunResult;
+	/** POSTs that were sent before and after the execution was canceled. */
+	canceledAfter?: number;
+	afterCancel?: number;
+}
+
+type Run = (stage: Stage) => Promise<Outcome>;
+
+export interface Scenario {
+	run: Run;
+	/** n8n works on an item more than once. */
+	triesAgain: boolean;
+	/** It goes on until every item has its result, so each must have rung exactly once. */
+	settles: boolean;
+}
+
+const NODE = 'Vapi';
+const MOST_RETRIES = 4;
+
+const credentialsOf = ({ sandbox, url }: Stage) => sandboxCredentials({ ...sandbox, url });
+
+const posts = ({ sandbox }: Stage): number =>
+	sandbox.requests.filter(({ method }) => method === 'POST').length;
+
+const outcome = (stage: Stage, last: RunResult): Outcome => ({
+	endings: endingsOf(last, NODE, stage.numbers.length),
+	last,
+});
+
+/** Retries an execution from the list of executions until it succeeds, as a user would. */
+async function retryUntilDone(
+	stage: Stage,
+	original: RunOptions,
+	saved: IRunExecutionData,
+): Promise<RunResult> {
+	await stage.beforeRetry?.();
+	let last = await retryExecution({ saved, original });
+	for (let retries = 1; last.status === 'error' && retries < MOST_RETRIES; retries++) {
+		last = await retryExecution({ saved: last.saved, original });
+	}
+	return last;
+}
+
+const once =
+	(node: Parameters<typeof callNumbers>[2]): Run =>
+	async (stage) =>
+		outcome(stage, await runWorkflow(callNumbers(stage.numbers, credentialsOf(stage), node)));
+
+const tries = (maxTries: number): Run =>
+	once({ retryOnFail: true, maxTries, waitBetweenTries: 30 });
+
+const uiRetry: Run = async (stage) => {
+	const options = callNumbers(stage.numbers, credentialsOf(stage));
+	const first = await runWorkflow(options);
+	if (first.status === 'success') return outcome(stage, first);
+	return outcome(stage, await retryUntilDone(stage, options, first.saved));
+};
+
+/** The record of everything that the first execution did is lost, its calls are not. */
+const killedThenRetried: Run = async (stage) => {
+	const options = callNumbers(stage.numbers, credentialsOf(stage));
+	const first = await runWorkflow(options);
+	const left = killed(first.savedAtStart, { finished: ['Trigger'], begun: [NODE] });
+	return outcome(stage, await retryUntilDone(stage, options, left));
+};
+
+const loop: Run = async (stage) => {
+	const options = loopOverNumbers(stage.numbers, credentialsOf(stage));
+	const first = await runWorkflow(options);
+	const last =
+		first.status === 'success' ? first : await retryUntilDone(stage, options, first.saved);
+	const rounds = stage.numbers.map((_, run) => last.json(NODE, 0, run)[0]?.id);
+	return {
+		endings: rounds.map((id): Ending =>
+			id === undefined ? { as: 'nothing' } : { as: 'result', callId: String(id) },
+		),
+		last,
+	};
+};
+
+/** A model that asks for every call, and asks again for all of them, as models do. */
+const asTool =
+	(path: 'legacy' | 'engine', rounds = 3): Run =>
+	async (stage) => {
+		const wanted = Array.from({ length: rounds }, () => stage.numbers).flat();
+		const last = await runAsTool({
+			tool: {
+				name: NODE,
+				parameters: createCall({}, "={{ $fromAI('number', 'Whom to call', 'string') }}"),
+			},
+			calls: wanted.map((number, index) => ({ input: { number }, id: `call_${index}` })),
+			path,
+			credentials: credentialsOf(stage),
+		});
+		const answers = last.json('Agent').map((answer) => JSON.stringify(answer));
+		const endings = stage.numbers.map((_, index): Ending => {
+			const own = answers.filter((__, turn) => turn % stage.numbers.length === index);
+			const ids = own.flatMap((answer) => /\\*"id\\*":\\*"([\w-]+)/.exec(answer)?.[1] ?? []);
+			const [callId] = ids;
+			if (new Set(ids).size > 1) return { as: 'error', message: `Two calls: ${ids.join()}` };
+			return callId ? { as: 'result', callId } : { as: 'error', message: own.join('\n') };
+		});
+		return { endings, last };
+	};
+
+/** Waits until `ready` in steps of the event loop: nothing here depends on how long that is. */
+async function until(ready: () => boolean, running: Promise<unknown>): Promise<void> {
+	let over = false;
+	void running.then(() => {
+		over = true;
+	});
+	while (!ready() && !over) {
+		await new Promise((resolve) => {
+			setImmediate(resolve);
+		});
+	}
+}
+
+const canceled =
+	(ready: (stage: Stage) => boolean, node: Parameters<typeof callNumbers>[2] = {}): Run =>
+	async (stage) => {
+		const options = callNumbers(stage.numbers, credentialsOf(stage), node);
+		const running = await startWorkflow(options);
+		await until(() => ready(stage), running.result);
+		running.cancel();
+		const before = posts(stage);
+		const last = await running.result;
+		return { ...outcome(stage, last), canceledAfter: before, afterCancel: posts(stage) - before };
+	};
+
+const betweenItems = canceled((stage) => posts(stage) >= 2);
+
+/** The first try is over when its second POST has an answer, or a connection was cut. */
+const betweenTries = canceled(
+	(stage) => posts(stage) >= stage.numbers.length + 1,
+	{ retryOnFail: true, maxTries: 5, waitBetweenTries: 10 },
+);
+
+const single = (node: Parameters<typeof callNumbers>[2]): Scenario => ({
+	run: once(node),
+	triesAgain: false,
+	settles: false,
+});
+const repeated = (run: Run): Scenario => ({ run, triesAgain: true, settles: false });
+const settling = (run: Run): Scenario => ({ run, triesAgain: true, settles: true });
+
+/** Every way in which n8n runs, repeats and abandons a node. */
+export const SCENARIOS: Record<string, Scenario> = {
+	throw: single({}),
+	'error item': single({ onError: 'continueRegularOutput' }),
+	'error output': single({ onError: 'continueErrorOutput' }),
+	'Retry On Fail, 2 tries': repeated(tries(2)),
+	'Retry On Fail, 3 tries': repeated(tries(3)),
+	'Retry On Fail, 4 tries': repeated(tries(4)),
+	'Retry On Fail, 5 tries': repeated(tries(5)),
+	'Retry execution': settling(uiRetry),
+	'killed, then retried': settling(killedThenRetried),
+	'loop over items': settling(loop),
+	'tool of an agent (LangChain)': settling(asTool('legacy')),
+	'tool of an agent (engine)': settling(asTool('engine')),
+	'canceled between items': repeated(betweenItems),
+	'canceled between tries': repeated(betweenTries),
+};

@@ -22,6 +22,8 @@ export function inputError(
 	description: string,
 ): NodeOperationError {
 	const error = new NodeOperationError(ctx.getNode(), message, { description, itemIndex });
+	// The constructor replaces texts that happen to hold a network code, such as a name with "eperm".
+	error.message = message;
 	error.context.outcome = 'refused';
 	return error;
 }

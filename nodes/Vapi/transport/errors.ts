@@ -36,6 +36,7 @@ function apiError(ctx: VapiContext, texts: Texts): NodeApiError {
 function operationError(ctx: VapiContext, texts: Texts): NodeOperationError {
 	const { message, description, outcome, itemIndex } = texts;
 	const error = new NodeOperationError(ctx.getNode(), message, { description, itemIndex });
+	error.message = message;
 	error.context.outcome = outcome;
 	return error;
 }

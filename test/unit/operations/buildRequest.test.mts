@@ -59,6 +59,7 @@ it.each<[string, object, string]>([
 	['a path', { id: { mode: 'id', value: '' }, f: { name: 'n' } }, "'Thing' is empty"],
 	['a path that is null', { part: null, f: { name: 'n' } }, "'Part' is empty"],
 	['a value that does not fit', { f: { name: 'n', size: 'x' } }, `'Size' is "x"`],
+	['a value like a network code', { f: { name: 'n', size: 'EPERM' } }, `'Size' is "EPERM"`],
 ])('stops the item before anything is sent: %s', (_name, parameters, message) => {
 	let error: NodeOperationError | undefined;
 	try {

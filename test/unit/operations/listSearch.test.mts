@@ -4,20 +4,10 @@ import { listSearch } from '../../../nodes/Vapi/methods/listSearch.ts';
 import { loadOptions } from '../../../nodes/Vapi/methods/loadOptions.ts';
 import { createContext } from '../transport/context.mts';
 import type { ContextOptions } from '../transport/context.mts';
-import { json, startServer } from '../transport/server.mts';
-import type { TestServer } from '../transport/server.mts';
+import { json, useServer } from '../transport/server.mts';
 import { callsInGroups, listAnswer } from './list.mts';
 
-let server: TestServer;
-beforeAll(async () => {
-	server = await startServer();
-});
-beforeEach(() => {
-	server.requests.length = 0;
-});
-afterAll(async () => {
-	await server.close();
-});
+const server = useServer();
 
 const context = (options: ContextOptions = {}) =>
 	createContext({ baseUrl: server.url, ...options }) as unknown as ILoadOptionsFunctions;

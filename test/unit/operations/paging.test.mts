@@ -3,20 +3,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { listPages, nextCursor } from '../../../nodes/Vapi/operations/paging.ts';
 import { createContext } from '../transport/context.mts';
-import { inTurn, json, startServer } from '../transport/server.mts';
-import type { TestServer } from '../transport/server.mts';
+import { inTurn, json, useServer } from '../transport/server.mts';
 import { callsInGroups, listAnswer } from './list.mts';
 
-let server: TestServer;
-beforeAll(async () => {
-	server = await startServer();
-});
-beforeEach(() => {
-	server.requests.length = 0;
-});
-afterAll(async () => {
-	await server.close();
-});
+const server = useServer();
 
 async function readAll(
 	limit = Infinity,

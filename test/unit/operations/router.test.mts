@@ -3,8 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { withoutErrorKey } from '../../../nodes/Vapi/operations/errorKey.ts';
 import { route } from '../../../nodes/Vapi/router.ts';
 import { createContext } from '../transport/context.mts';
-import { json, startServer } from '../transport/server.mts';
-import type { TestServer } from '../transport/server.mts';
+import { json, useServer } from '../transport/server.mts';
 import { callsInGroups, listAnswer } from './list.mts';
 
 const ID = '123e4567-e89b-12d3-a456-42661417400';
@@ -16,20 +15,13 @@ const get = (last: string, more: IDataObject = {}) => ({
 	...more,
 });
 
-let server: TestServer;
-beforeAll(async () => {
-	server = await startServer();
-});
+const server = useServer();
 beforeEach(() => {
-	server.requests.length = 0;
 	server.answer(({ path }, response) => {
 		const id = path.split('/').at(-1);
 		response.writeHead(id === `${ID}2` ? 404 : 200);
 		response.end(JSON.stringify({ id, message: 'Not Found' }));
 	});
-});
-afterAll(async () => {
-	await server.close();
 });
 
 const run = async (

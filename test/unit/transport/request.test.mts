@@ -5,24 +5,15 @@ import { outcomeOf } from '../../../nodes/Vapi/transport/outcome.ts';
 import { vapiFullRequest, vapiRequest } from '../../../nodes/Vapi/transport/request.ts';
 import type { VapiRequest } from '../../../nodes/Vapi/transport/request.ts';
 import { createContext, PRIVATE_KEY, PUBLIC_KEY } from './context.mts';
-import { inTurn, json, startServer } from './server.mts';
-import type { Answer, TestServer } from './server.mts';
+import { inTurn, json, startServer, useServer } from './server.mts';
+import type { Answer } from './server.mts';
 
 const NOW = { 'retry-after': '0' };
 const BODY = { customer: { number: '+15555550123' }, name: 'a-text-of-the-body' };
 const call: VapiRequest = { method: 'POST', path: '/call', body: BODY, itemIndex: 2 };
 const list: VapiRequest = { method: 'GET', path: '/call', itemIndex: 0 };
 
-let server: TestServer;
-beforeAll(async () => {
-	server = await startServer();
-});
-beforeEach(() => {
-	server.requests.length = 0;
-});
-afterAll(async () => {
-	await server.close();
-});
+const server = useServer();
 
 async function failure(request: VapiRequest, answer?: Answer): Promise<NodeApiError> {
 	if (answer) server.answer(answer);

@@ -72,3 +72,26 @@ export async function startServer(): Promise<TestServer> {
 		},
 	};
 }
+
+/** A server for all tests of a file, which forgets its requests before each. */
+export function useServer(): Omit<TestServer, 'close'> {
+	let server: TestServer;
+	beforeAll(async () => {
+		server = await startServer();
+	});
+	beforeEach(() => {
+		server.requests.length = 0;
+	});
+	afterAll(async () => {
+		await server.close();
+	});
+	return {
+		get url() {
+			return server.url;
+		},
+		get requests() {
+			return server.requests;
+		},
+		answer: (next) => server.answer(next),
+	};
+}

@@ -104,12 +104,15 @@ async function npmInstall(folder: string, release: N8nRelease, report: Report): 
 	// Without scripts: an optional Kafka module downloads from GitHub and fails where it cannot.
 	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
 	await withProgress(
-		runOrThrow('npm', ['install', ...flags], { cwd: folder }),
+		runOrThrow('npm', ['install', ...flags], { cwd: folder, env: process.env }),
 		() => describeUnpacking(join(folder, 'node_modules')),
 		report,
 	);
 	await withProgress(
-		runOrThrow('npm', ['rebuild', 'sqlite3', '--loglevel=error'], { cwd: folder }),
+		runOrThrow('npm', ['rebuild', 'sqlite3', '--loglevel=error'], {
+			cwd: folder,
+			env: process.env,
+		}),
 		async () => 'building the database driver (sqlite3)',
 		report,
 	).catch((error: Error) => {
@@ -121,13 +124,18 @@ async function npmInstall(folder: string, release: N8nRelease, report: Report): 
 }
 
 /**
- * The pinned n8n of a version, installed once into `.cache/n8n/<version>`. An interrupted install
- * goes on where it stopped; only one that has been seen to run is marked complete.
+ * The pinned n8n of a version, installed once into `<cache>/<version>`. An interrupted install goes
+ * on where it stopped; only one that has been seen to run is marked complete.
+ * @param cache default: `.cache/n8n`.
  * @throws Error when npm, the build of sqlite3 or the check that it runs does not succeed.
  */
-export async function ensureN8n(version: string, report: Report = () => {}): Promise<N8nInstall> {
+export async function ensureN8n(
+	version: string,
+	report: Report = () => {},
+	cache = join(CACHE, 'n8n'),
+): Promise<N8nInstall> {
 	const release = releaseOf(version);
-	const install = installIn(join(CACHE, 'n8n', version), version);
+	const install = installIn(join(cache, version), version);
 	if (await isMarked(install)) return install;
 	if (existsSync(install.folder)) {
 		report(`Checking the n8n ${version} that is in .cache`);

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../paths.mts';
 import { checkFields, digestsOf } from './checkFields.mts';
 import { type Ui, checkUi } from './checkUi.mts';
+import { checkWidgets } from './checkWidgets.mts';
 import { readContract } from './contract.mts';
 import { acceptDigests } from './digest.mts';
 import { CONTRACT, RESOURCES, WORDING } from './files.mts';
@@ -39,6 +40,7 @@ export const check = (
 	if (findings.some(({ blocks }) => blocks)) return findings.map(({ text }) => text);
 	return [
 		...findings.map(({ text }) => text),
+		...wordings.flatMap((wording) => checkWidgets(contract, wording)),
 		...wordings.flatMap((wording) => checkUi(contract, wording, ui)),
 		...checkFiles(generateFiles(contract, wordings), generated),
 	];

@@ -5,7 +5,7 @@ import type { Document, Schema } from './openapi.mts';
 import type { OperationWording, ParameterMap, ParameterWording, Wording } from './wording.mts';
 
 /** Where a parameter stands: what it needs to become n8n's and Vapi's. */
-interface Place {
+export interface Place {
 	contract: Document;
 	wording: Wording;
 	operation: OperationWording;
@@ -37,7 +37,8 @@ const fieldOf = (place: Place, name: string): Field => {
 const fieldsOf = (place: Place, { field, covers = [] }: ParameterWording): Field[] =>
 	[...(field === undefined ? [] : [field]), ...covers].map((name) => fieldOf(place, name));
 
-const textValues = (shapes: Schema[]): string[] =>
+/** Values that shapes list as texts. */
+export const textValues = (shapes: Schema[]): string[] =>
 	shapes.flatMap((shape) => (shape.enum ?? []).filter((value) => typeof value === 'string'));
 
 const WIDGETS: Record<string, string> = {
@@ -48,7 +49,7 @@ const WIDGETS: Record<string, string> = {
 };
 
 /** n8n's type for a field: the contract's, unless the wording chooses another. */
-const widgetOf = (place: Place, wording: ParameterWording): string => {
+export const widgetOf = (place: Place, wording: ParameterWording): string => {
 	if (wording.type !== undefined) return wording.type;
 	if (wording.contains) return 'collection';
 	const [field] = fieldsOf(place, wording);
@@ -119,7 +120,7 @@ const defaultOf = (
 };
 
 /** What the contract limits in a field; only what holds for each of its shapes. */
-const limitsOf = ({ shapes }: Field): Partial<RequestField> => {
+export const fieldLimits = ({ shapes }: Field): Partial<RequestField> => {
 	const inner = shapes.map((shape) => (shape.type === 'array' ? (shape.items ?? {}) : shape));
 	const common = <K extends keyof Schema>(key: K): Schema[K] | undefined => {
 		const [first, ...others] = inner;
@@ -141,7 +142,7 @@ const typeOptionsOf = (
 	widget: string,
 ): Record<string, unknown> | undefined => {
 	const [field] = fieldsOf(place, wording);
-	const { minimum, maximum } = field && widget === 'number' ? limitsOf(field) : {};
+	const { minimum, maximum } = field && widget === 'number' ? fieldLimits(field) : {};
 	const typeOptions = {
 		...(minimum !== undefined && { minValue: minimum }),
 		...(maximum !== undefined && { maxValue: maximum }),
@@ -204,7 +205,7 @@ const rowOf = (place: Place, wording: ParameterWording): RequestField => {
 		path: field?.name.split('.') ?? [],
 		type: readsAs(place, wording),
 		required: isRequired,
-		...(field && limitsOf(field)),
+		...(field && fieldLimits(field)),
 		custom: wording.custom ?? (wording.covers || wording.own !== undefined ? true : undefined),
 	});
 };

@@ -178,6 +178,29 @@ describe('spec:check', () => {
 			]);
 		});
 
+		it('names a type, an option and a limit that the contract does not have', () => {
+			const found = afterOurs((state) => {
+				const { mode, callName, metadata } = additional(state);
+				Object.assign(mode ?? {}, { default: 'warp' });
+				Object.assign(callName ?? {}, { type: 'number', default: 1 });
+				Object.assign(metadata ?? {}, { type: 'string' });
+			});
+			expect(found.slice(0, 3)).toEqual([
+				"call:create: 'Mode' has the option warp, which the contract does not know",
+				"call:create: 'Call Name' is of type number, which cannot hold string",
+				"call:create: 'Metadata' is of type string, which cannot hold object",
+			]);
+		});
+
+		it('wants a reason for free text where the contract lists values', () => {
+			const found = afterOurs((state) => {
+				Object.assign(additional(state).mode ?? {}, { type: 'string' });
+			});
+			expect(found[0]).toBe(
+				"call:create: 'Mode' is text, though the contract lists its values: make it options, or say why (freeText)",
+			);
+		});
+
 		it('names words that nobody has held against the upstream text', () => {
 			const found = afterOurs(({ wording }) => delete wording.digests?.get);
 			expect(found).toEqual(["call:get: the description of id has not been read yet ('Call')"]);

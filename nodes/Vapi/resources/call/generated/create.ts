@@ -344,7 +344,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: {},
-		description: 'An assistant that is not saved. At least a model or a system prompt with its model makes it talk sense.',
+		description: 'The assistant of this call, which is not saved. Give it at least a model and a system prompt.',
 		displayOptions: {
 			show: { resource: ['call'], operation: ['create'], agent: ['newAssistant'] },
 		},

@@ -1,0 +1,72 @@
+import type { Field } from './fields.mts';
+import type { Document } from './openapi.mts';
+import { fieldLimits, operationField, textValues, widgetOf } from './parameters.mts';
+import type { OperationWording, ParameterMap, ParameterWording, Wording } from './wording.mts';
+
+/** n8n types that can hold a value of the contract's type. */
+const WIDGETS: Record<string, string[]> = {
+	string: ['string', 'options', 'dateTime', 'resourceLocator'],
+	number: ['number'],
+	integer: ['number'],
+	boolean: ['boolean'],
+	array: ['multiOptions', 'string', 'json'],
+	object: ['json', 'fixedCollection'],
+};
+
+const checkType = ({ shapes }: Field, _: ParameterWording, widget: string): string[] => {
+	const types = [...new Set(shapes.map(({ type }) => type ?? 'object'))];
+	if (types.some((type) => WIDGETS[type]?.includes(widget))) return [];
+	return [`is of type ${widget}, which cannot hold ${types.join(' or ')}`];
+};
+
+const checkValues = ({ shapes }: Field, wording: ParameterWording, widget: string): string[] => {
+	const known = textValues(shapes);
+	const isClosed = shapes.every((shape) => shape.enum) && known.length > 0;
+	if (isClosed && widget === 'string' && wording.freeText === undefined) {
+		return [
+			'is text, though the contract lists its values: make it options, or say why (freeText)',
+		];
+	}
+	if (widget !== 'options') return [];
+	const shown = [...Object.keys(wording.values ?? {}), wording.default ?? []].flat();
+	const unknown = shown.filter((value) => !known.includes(String(value)));
+	return unknown.map(
+		(value) => `has the option ${String(value)}, which the contract does not know`,
+	);
+};
+
+const checkLimits = (field: Field, wording: ParameterWording, widget: string): string[] => {
+	if (widget !== 'number') return [];
+	const { minimum = -Infinity, maximum = Infinity } = fieldLimits(field);
+	const chosen = [wording.typeOptions?.minValue, wording.typeOptions?.maxValue, wording.default];
+	return chosen
+		.filter((value) => typeof value === 'number' && (value < minimum || value > maximum))
+		.map((value) => `has ${String(value)}, which is out of ${minimum} to ${maximum}`);
+};
+
+const checkParameters = (
+	contract: Document,
+	wording: Wording,
+	operation: OperationWording,
+	parameters: ParameterMap,
+): string[] =>
+	Object.values(parameters).flatMap((parameter) => {
+		if (parameter.contains) {
+			return checkParameters(contract, wording, operation, parameter.contains);
+		}
+		const { displayName, field: name } = parameter;
+		const field = name === undefined ? undefined : operationField(contract, operation, name);
+		if (!field) return [];
+		const widget = widgetOf({ contract, wording, operation, parameter: displayName }, parameter);
+		return [checkType, checkValues, checkLimits]
+			.flatMap((check) => check(field, parameter, widget))
+			.map((text) => `'${displayName}' ${text}`);
+	});
+
+/** Checks that widgets, options and limits that a wording chooses itself fit the contract's fields. */
+export const checkWidgets = (contract: Document, wording: Wording): string[] =>
+	Object.entries(wording.operations).flatMap(([name, operation]) =>
+		checkParameters(contract, wording, operation, operation.parameters).map(
+			(text) => `${wording.resource}:${name}: ${text}`,
+		),
+	);

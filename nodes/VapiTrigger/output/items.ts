@@ -18,6 +18,8 @@ function toolCallFields(message: IDataObject, call: ToolCall, receivedAt: number
 		event: message.type,
 		toolCallId: call.toolCallId ?? null,
 		name: call.name ?? null,
+		// n8n refuses the word `arguments` in expressions ("security concerns"), hence the second name.
+		parameters: call.arguments,
 		arguments: call.arguments,
 		callId: callIdOf(message),
 		customerNumber: customerNumberOf(message),

@@ -15,6 +15,7 @@ describe('tool calls', () => {
 					event: 'tool-calls',
 					toolCallId: 'call_1',
 					name: 'findSlot',
+					parameters: { day: 'Friday', guests: 2 },
 					arguments: { day: 'Friday', guests: 2 },
 					callId: base.call.id,
 					customerNumber: '+15555550123',

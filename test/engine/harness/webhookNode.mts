@@ -47,7 +47,7 @@ export function findWebhookNode(
 	);
 	const known = node && workflow.getNode(node.name);
 	const description = known && webhookOf(known, workflow, restart);
-	if (!known || description === undefined) return undefined;
+	if (!known || !description) return undefined;
 	return { options, data, workflow, node: known, description, mode, isTest };
 }
 
@@ -58,7 +58,7 @@ export function evaluate(
 ): NodeParameterValueType | undefined {
 	return workflow.expression.getComplexParameterValue(
 		node,
-		value as NodeParameterValueType,
+		value as string,
 		mode,
 		{},
 		undefined,

@@ -46,8 +46,15 @@ const places = (contract: Document): Map<string, Facts> => {
 
 const listed = (value: unknown): value is unknown[] => Array.isArray(value);
 
+const DIGEST = 'x-description-digest';
+
+/** A digest comes and goes with our words; only a different one tells of a different text. */
+const differs = (key: string, before: unknown, after: unknown): boolean =>
+	JSON.stringify(before) !== JSON.stringify(after) &&
+	(key !== DIGEST || (before !== undefined && after !== undefined));
+
 const describe = (key: string, before: unknown, after: unknown): string => {
-	if (key === 'x-description-digest') return 'its description';
+	if (key === DIGEST) return 'its description';
 	if (listed(before) && listed(after)) {
 		const plus = after
 			.filter((value) => !before.includes(value))
@@ -76,8 +83,8 @@ export const compareContracts = (before: Document, after: Document): Changes => 
 	for (const [place, facts] of now) {
 		const past = old.get(place);
 		if (!past) continue;
-		const keys = [...new Set([...Object.keys(past), ...Object.keys(facts)])].filter(
-			(key) => JSON.stringify(past[key]) !== JSON.stringify(facts[key]),
+		const keys = [...new Set([...Object.keys(past), ...Object.keys(facts)])].filter((key) =>
+			differs(key, past[key], facts[key]),
 		);
 		if (keys.length === 0) continue;
 		const differences = keys.map((key) => describe(key, past[key], facts[key]));

@@ -67,7 +67,8 @@ const readsAs = (place: Place, wording: ParameterWording): FieldType => {
 	const widget = widgetOf(place, wording);
 	if (widget === 'resourceLocator') return 'resourceId';
 	if (widget === 'fixedCollection') return 'keyValue';
-	if (widget === 'string' && wording.typeOptions?.multipleValues === true) return 'stringList';
+	const isList = fieldsOf(place, wording)[0]?.shapes[0]?.type === 'array';
+	if (widget === 'string' && isList && !wording.covers) return 'stringList';
 	return widget as FieldType;
 };
 

@@ -91,6 +91,13 @@ describe('compareContracts', () => {
 		});
 	});
 
+	it('takes words of ours for no change of theirs', () => {
+		const wording = sampleWording();
+		delete wording.operations.create?.parameters.additionalFields;
+		const before = buildContract(sampleDocument(), [wording]);
+		expect(compareContracts(before, build()).changed).toEqual([]);
+	});
+
 	it('finds nothing between equal contracts', () => {
 		expect(compareContracts(build(), build())).toEqual({ added: [], removed: [], changed: [] });
 	});

@@ -95,6 +95,13 @@ describe('generateOperation', () => {
 			{ type: 'stringList', minLength: 2 },
 		],
 		[
+			'a list of texts in one field',
+			{ type: 'array', items: { type: 'string' } },
+			{},
+			{ type: 'string', default: '' },
+			{ type: 'stringList' },
+		],
+		[
 			'a resource locator',
 			{ type: 'string', format: 'uuid' },
 			{ type: 'resourceLocator', modes: [] },

@@ -12,8 +12,9 @@ export const fieldDigest = ({ nodes }: Field): string | undefined => {
 	return digests.length > 1 ? digestOf(digests.join()) : digests[0];
 };
 
-const BLOCK = `# Digests of the upstream texts that these words were written from, by operation and field. When a text changes,
-# npm run spec:check names it; read it, mend the words if need be, then npm run spec:check -- --accept.
+const BLOCK = `# Digests of the upstream texts that these words were written from, by operation and field. When a
+# text changes, npm run spec:check names it; read it, mend the words if need be, then
+# npm run spec:check -- --accept.
 digests:
 `;
 

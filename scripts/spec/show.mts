@@ -38,7 +38,8 @@ export const upstreamBesideOurs = (
 			const nodes = operationField(document, operation, field)?.nodes ?? [];
 			const upstream = [...new Set(nodes.map(({ description }) => description ?? 'nothing'))];
 			const ours = words.get(field);
-			return `\n${field}\n  Vapi: ${upstream.join('\n  and: ')}\n  Ours: ${ours?.displayName}: ${ours?.description}`;
+			const theirs = upstream.join('\n  and: ');
+			return `\n${field}\n  Vapi: ${theirs}\n  Ours: ${ours?.displayName}: ${ours?.description}`;
 		})
 		.join('\n');
 };

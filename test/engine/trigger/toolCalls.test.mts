@@ -6,6 +6,7 @@ import { place } from '../../unit/sandbox/client.mts';
 import { startInstance } from '../harness/index.mts';
 import type { Instance, ListeningWorkflow, NodeSpec, RunResult } from '../harness/index.mts';
 import { useSandbox } from '../support.mts';
+import { faultsOf } from './contract.mts';
 import { answerTools, lookup, nodeOf, toolTrigger, unpaired, workflowWith } from './helpers.mts';
 
 const sandbox = useSandbox({ timeScale: 0 });
@@ -142,6 +143,7 @@ describe('an answer to a tool call', () => {
 			},
 		]);
 		expect(verdict).toEqual(ok);
+		expect(faultsOf('ServerMessageResponseToolCalls', answer)).toEqual([]);
 	});
 });
 

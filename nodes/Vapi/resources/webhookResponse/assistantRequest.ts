@@ -37,7 +37,7 @@ function agentOf(reading: Reading, kind: string): AgentChoice {
 }
 
 function variablesOf({ ctx, itemIndex, refuse }: Reading): IDataObject | undefined {
-	const rows = ctx.getNodeParameter('additionalFields.variableValues.values', itemIndex, undefined);
+	const rows = ctx.getNodeParameter('additionalFields.variableValues.values', itemIndex, []);
 	return objectOf(rows as NameValueRow[] | undefined, undefined, 'Template Variables', refuse);
 }
 

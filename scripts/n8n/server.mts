@@ -74,8 +74,10 @@ export async function startServer(
 		onOutput,
 	});
 	const deadline = Date.now() + timeout;
-	// The port answers before migrations have run; readiness means the database, too.
-	while (!(await answers(`${url}/healthz/readiness`))) {
+	// The port answers before migrations have run; readiness means the database, too. The editor's
+	// own interface comes last.
+	const probe = role === 'start' ? `${url}/rest/settings` : `${url}/healthz/readiness`;
+	while (!(await answers(probe))) {
 		if (child.hasEnded() || Date.now() > deadline) {
 			await child.kill();
 			const tail = child.output().trim().split('\n').slice(-30).join('\n');

@@ -1,5 +1,5 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { ASSISTANTS } from '../../sandbox/seed.mts';
+import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
 import { runWorkflow, sandboxCredentials } from './harness/index.mts';
 import { bodies, byId, callParameters, posts, runVapi, useSandbox } from './support.mts';
 
@@ -213,6 +213,76 @@ describe('bad input', () => {
 		expect(alone.error?.description).toEqual(expect.stringMatching(/\w/));
 		expect(alone.error?.message).not.toMatch(/\b(error|problem|failure|mistake)\b/i);
 		expect(sandbox().requests).toEqual([]);
+	});
+
+	it('stops only its own item when the list goes on, with empty cells counting as not set', async () => {
+		const bad: Array<[IDataObject, string]> = [
+			[{ to: '' }, "'To'"],
+			[{ to: '(415) 555-0100' }, "'To'"],
+			[{ to: 'sip:anna@' }, "'To'"],
+			[{ callName: 'x'.repeat(41) }, "'Call Name'"],
+			[{ customerName: 'x'.repeat(41) }, "'Customer Name'"],
+			[{ seconds: 43201 }, "'Max Duration (Seconds)'"],
+			[{ earliest: '2040-01-02T00:00:00Z', latest: '2040-01-01T00:00:00Z' }, "'Latest At'"],
+			[{ earliest: 'soon' }, "'Earliest At'"],
+			[{ hook: 'http://example.com/hook' }, "'Webhook URL'"],
+			[{ body: '{"name": ' }, "'Additional Body'"],
+			[{ body: '[]' }, "'Additional Body'"],
+			[{ who: '' }, 'no agent'],
+			[{ from: '' }, "'From'"],
+		];
+		const cells = {
+			to: '+15555550123',
+			who: ASSISTANTS.receptionist,
+			from: PHONE_NUMBERS.main,
+			callName: null,
+			customerName: '',
+			seconds: null,
+			earliest: '',
+			latest: null,
+			hook: '',
+			body: '',
+		};
+		const list = bad.flatMap(([cell], index) => [
+			{ ...cells, ...cell },
+			{ ...cells, to: `+1555555${String(200 + index).padStart(4, '0')}` },
+		]);
+		const result = await runVapi(
+			sandbox(),
+			callParameters({
+				simplify: false,
+				to: '={{ $json.to }}',
+				assistantId: byId('={{ $json.who }}'),
+				phoneNumberId: byId('={{ $json.from }}'),
+				additionalFields: {
+					customer: { name: '={{ $json.customerName }}' },
+					data: { name: '={{ $json.callName }}' },
+					conversation: { maxDurationSeconds: '={{ $json.seconds }}' },
+					schedule: { earliestAt: '={{ $json.earliest }}', latestAt: '={{ $json.latest }}' },
+					webhook: { serverUrl: '={{ $json.hook }}' },
+					advanced: { body: '={{ $json.body }}' },
+				},
+			}),
+			{ items: list, node: { onError: 'continueRegularOutput' } },
+		);
+		const output = result.output('Vapi');
+
+		expect(output.map(({ pairedItem }) => pairedItem)).toEqual(list.map((_cell, item) => ({ item })));
+		for (const [index, [, named]] of bad.entries()) {
+			expect(output[2 * index]?.json.error).toContain(named);
+			expect(output[2 * index]?.json.error).toContain(`item ${2 * index}`);
+		}
+		const called = list.filter((_cell, index) => index % 2 === 1).map(({ to }) => to);
+		expect(numbers(output.filter((_item, index) => index % 2 === 1).map(({ json }) => json))).toEqual(
+			called,
+		);
+		expect(bodies(sandbox())).toEqual(
+			called.map((number) => ({
+				assistantId: ASSISTANTS.receptionist,
+				phoneNumberId: PHONE_NUMBERS.main,
+				customer: { number },
+			})),
+		);
 	});
 
 	it.each([

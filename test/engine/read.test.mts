@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
-import { ASSISTANTS, CALLS, PHONE_NUMBERS, SQUADS } from '../../sandbox/seed.mts';
+import { ASSISTANTS, CALLS, PHONE_NUMBERS, SQUADS, STRUCTURED_OUTPUTS } from '../../sandbox/seed.mts';
 import { startSandbox } from '../../sandbox/server.mts';
-import { listSearch, sandboxCredentials } from './harness/index.mts';
+import { listSearch, loadOptions, runAsTool, sandboxCredentials } from './harness/index.mts';
 import { byId, runVapi, useSandbox } from './support.mts';
 
 const sandbox = useSandbox();
@@ -146,6 +146,38 @@ describe('Get Many', () => {
 		}
 	});
 
+	it('reads as many pages as a Limit above a page needs, and no more', async () => {
+		const calls = Array.from({ length: 2500 }, (_value, index) => {
+			const moment = new Date(Date.UTC(2026, 0, 20) - Math.floor(index / 7) * 1000).toISOString();
+			const id = `f2000000-0000-4000-8000-${String(index).padStart(12, '0')}`;
+			return { id, orgId: 'org', status: 'ended', createdAt: moment, updatedAt: moment };
+		});
+		const full = await startSandbox({ seed: { calls } });
+		try {
+			const result = await runVapi(full, { ...list, returnAll: false, limit: 1500 });
+
+			expect(result.json('Vapi').map(({ id }) => id)).toEqual(
+				calls.slice(0, 1500).map(({ id }) => id),
+			);
+			expect(full.requests).toHaveLength(2);
+		} finally {
+			await full.close();
+		}
+	});
+
+	it('goes on to the second output item by item when a list cannot be read', async () => {
+		sandbox().faults.add({ method: 'GET', path: '^/call$', kind: 'status', status: 403, times: 1 });
+		const result = await runVapi(sandbox(), list, {
+			items: [{ a: 1 }, { a: 2 }],
+			node: { onError: 'continueErrorOutput' },
+		});
+
+		expect(result.output('Vapi', 1).map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }]);
+		expect(result.output('Vapi').map(({ pairedItem }) => pairedItem)).toEqual(
+			[1, 1, 1].map((item) => ({ item })),
+		);
+	});
+
 	it('stops with a clear message where a moment holds more than a page', async () => {
 		const moment = new Date(Date.UTC(2026, 0, 20)).toISOString();
 		const calls = Array.from({ length: 1001 }, (_value, index) => ({
@@ -165,6 +197,43 @@ describe('Get Many', () => {
 		} finally {
 			await full.close();
 		}
+	});
+});
+
+describe('as an AI tool', () => {
+	const tool = {
+		parameters: {
+			resource: 'call',
+			operation: 'get',
+			callId: byId("={{ $fromAI('Call', 'Which call', 'string') }}"),
+		},
+	};
+	const calls = [{ input: { Call: CALLS.busy } }, { input: { Call: 'not-a-call' } }];
+
+	it('answers a tool call that the agent makes itself', async () => {
+		const result = await runAsTool({
+			tool,
+			calls,
+			path: 'legacy',
+			credentials: sandboxCredentials(sandbox()),
+		});
+		const [found, refused] = result.json('Agent');
+
+		expect(JSON.parse(String(found?.answer))).toMatchObject([{ id: CALLS.busy, outcome: 'busy' }]);
+		expect(refused?.thrown).toContain("'Call'");
+	});
+
+	it("answers a tool call that n8n's engine makes", async () => {
+		const result = await runAsTool({
+			tool,
+			calls,
+			path: 'engine',
+			credentials: sandboxCredentials(sandbox()),
+		});
+		const [found, refused] = result.json('Agent');
+
+		expect(found?.answer).toMatchObject([{ id: CALLS.busy, outcome: 'busy' }]);
+		expect(JSON.stringify(refused)).toContain("'Call'");
 	});
 });
 
@@ -206,5 +275,16 @@ describe('lists behind resource locators', () => {
 			CALLS.busy,
 			CALLS.voicemail,
 		]);
+	});
+
+	it('lists structured outputs by name', async () => {
+		const options = await loadOptions('getStructuredOutputs', {
+			credentials: sandboxCredentials(sandbox()),
+			parameters: { resource: 'call', operation: 'create' },
+		});
+
+		expect(options.map(({ value }) => value).sort()).toEqual(
+			Object.values(STRUCTURED_OUTPUTS).sort(),
+		);
 	});
 });

@@ -5,8 +5,10 @@ import type { RunResult, StoredError } from '../harness/index.mts';
 /** How one item ended. */
 export type Ending =
 	| { as: 'result'; callId: string }
-	/** The node threw, and its message lists the call. */
+	/** The node threw at another item, and its message lists the call. */
 	| { as: 'listed'; callId: string }
+	/** The same, as one that may have been placed. */
+	| { as: 'listed as open' }
 	| { as: 'error'; message: string }
 	/** Nothing came out for it, because the node stopped before or at another item. */
 	| { as: 'nothing' };
@@ -18,12 +20,12 @@ const itemOf = ({ pairedItem }: INodeExecutionData): number => {
 
 function ofThrown(error: StoredError, count: number): Ending[] {
 	const context = error.context ?? {};
-	const placed = (context.placedCalls ?? []) as Array<{ item: number; callId: string }>;
+	const calls = (context.recordedCalls ?? []) as Array<{ item: number; callId?: string }>;
 	return Array.from({ length: count }, (_, index): Ending => {
-		const listed = placed.find(({ item }) => item === index);
-		if (listed) return { as: 'listed', callId: listed.callId };
+		const listed = calls.find(({ item }) => item === index);
+		if (listed?.callId) return { as: 'listed', callId: listed.callId };
 		if (context.itemIndex === index) return { as: 'error', message: error.message };
-		return { as: 'nothing' };
+		return listed ? { as: 'listed as open' } : { as: 'nothing' };
 	});
 }
 
@@ -51,6 +53,7 @@ export function silentLosses(numbers: string[], endings: Ending[], dials: Dial[]
 			.filter((dial) => dial.number === number)
 			.filter(({ callId }) => {
 				if (ending.as === 'result' || ending.as === 'listed') return ending.callId !== callId;
+				if (ending.as === 'listed as open') return false;
 				return ending.as === 'nothing' || !ending.message.includes('may have been placed');
 			})
 			.map(({ callId }) => `${number}: ${callId} was dialed, the item ended as ${ending.as}`);

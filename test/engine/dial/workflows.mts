@@ -1,9 +1,12 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, PHONE_NUMBERS } from '../../../sandbox/seed.mts';
 import type { NodeSpec, RunOptions } from '../harness/index.mts';
 
 /** Call: Create for the number in each item, with a part that changes at every try. */
-export function createCall(options: IDataObject = {}, to = '={{ $json.number }}'): IDataObject {
+export function createCall(
+	options: INodeParameters = {},
+	to = '={{ $json.number }}',
+): INodeParameters {
 	return {
 		resource: 'call',
 		operation: 'create',
@@ -26,7 +29,7 @@ export function callNumbers(
 	numbers: string[],
 	credentials: RunOptions['credentials'],
 	node: Partial<NodeSpec> = {},
-	options: IDataObject = {},
+	options: INodeParameters = {},
 ): RunOptions {
 	return {
 		nodes: [{ name: 'Vapi', parameters: createCall(options), ...node }],
@@ -53,9 +56,12 @@ export function loopOverNumbers(
 	};
 }
 
-let used = 0;
+let used = 1000;
 
-/** Fictional numbers that no other test of this file has used, so that late calls are told apart. */
+/**
+ * Fictional numbers that no other test of this file has used, so that late calls are told apart;
+ * beyond those to which the sandbox gives a fate of their own.
+ */
 export function freshNumbers(count: number): string[] {
 	return Array.from({ length: count }, () => {
 		used += 1;

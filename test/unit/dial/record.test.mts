@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import {
 	claimedCalls,
 	itemEntries,
-	placedCalls,
+	recordedCalls,
 	runRecord,
 	settle,
 	TOOL_RUN,
@@ -69,12 +69,13 @@ describe('the record', () => {
 		expect(runRecord(retry, TOOL_RUN).lookBackAt).toBeGreaterThan(0);
 	});
 
-	it('lists the placed calls by item', () => {
+	it('lists the calls by item, open ones without an ID', () => {
 		const run = {
 			items: { 10: { a: { at: 1, id: 'ten' } }, 2: { b: { at: 1, id: 'two' }, c: { at: 1 } } },
 		};
-		expect(placedCalls(run)).toEqual([
+		expect(recordedCalls(run)).toEqual([
 			{ item: 2, callId: 'two' },
+			{ item: 2 },
 			{ item: 10, callId: 'ten' },
 		]);
 	});

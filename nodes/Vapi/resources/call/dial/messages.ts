@@ -2,7 +2,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Target } from './identity';
-import { placedCalls } from './record';
+import { recordedCalls } from './record';
 import type { DialEntry, RunRecord } from './record';
 
 const LISTED = 20;
@@ -105,20 +105,30 @@ export function placedButUnread(
 }
 
 /**
- * Adds the calls that exist already to what is about to be thrown, since n8n drops the output of a
- * node that throws.
+ * Adds the calls that exist already, and those that may exist, to what is about to be thrown, since
+ * n8n drops the output of a node that throws.
  */
-export function withPlacedCalls(error: unknown, run: RunRecord): unknown {
-	const placed = placedCalls(run);
-	if (placed.length === 0 || !(error instanceof Error)) return error;
-	const shown = placed
-		.slice(0, LISTED)
-		.map(({ item, callId }) => `item ${item}: ${callId}`)
-		.join(', ');
-	const more = placed.length > LISTED ? ` and ${placed.length - LISTED} more` : '';
+export function withRecordedCalls(error: unknown, run: RunRecord): unknown {
+	const calls = recordedCalls(run);
+	if (calls.length === 0 || !(error instanceof Error)) return error;
+	const placed = calls.flatMap(({ item, callId }) =>
+		callId === undefined ? [] : [`item ${item}: ${callId}`],
+	);
+	const open = calls.flatMap(({ item, callId }) => (callId === undefined ? [`item ${item}`] : []));
 	const target = error as Error & { description?: string | null; context?: IDataObject };
-	const list = `Calls placed so far, which a retry returns without dialing again: ${shown}${more}.`;
-	target.description = [target.description, list].filter(Boolean).join(' ');
-	if (target.context) target.context.placedCalls = placed;
+	target.description = [
+		target.description,
+		listed('Calls placed so far, which a retry returns without dialing again', placed),
+		listed('Calls that may have been placed, which a retry looks for before it dials', open),
+	]
+		.filter(Boolean)
+		.join(' ');
+	if (target.context) target.context.recordedCalls = calls;
 	return error;
+}
+
+function listed(title: string, entries: string[]): string {
+	if (entries.length === 0) return '';
+	const more = entries.length > LISTED ? ` and ${entries.length - LISTED} more` : '';
+	return `${title}: ${entries.slice(0, LISTED).join(', ')}${more}.`;
 }

@@ -5,12 +5,13 @@ import { vapiFullRequest, vapiRequest } from '../../../transport/request';
 import type { PreparedCall } from '../create/types';
 import { assemble, dealAnswer } from './answer';
 import { attempt } from './attempt';
+import { stopIfCanceled } from './cancel';
 import { learnClock } from './clock';
 import { isBatch, rings, targetsOf } from './identity';
 import type { Target } from './identity';
 import { lookBack, lookForOpen } from './look';
 import { markerFor, withMarker } from './marker';
-import { beingPlaced, lookBackFailed, mayHaveBeenPlaced, withPlacedCalls } from './messages';
+import { beingPlaced, lookBackFailed, mayHaveBeenPlaced, withRecordedCalls } from './messages';
 import { dialOptions } from './options';
 import type { DialOptions } from './options';
 import { readCall } from './readCall';
@@ -64,9 +65,11 @@ export async function placeCall(
 		return (await whenFree(ctx, itemIndex, options.waitForSlot, send)) as IDataObject;
 	}
 	try {
+		stopIfCanceled(ctx, itemIndex);
 		return await placeOnce(ctx, session, { ...prepared, body }, options);
 	} catch (error) {
-		throw ctx.continueOnFail() || session.toolMode ? error : withPlacedCalls(error, session.record);
+		const shown = ctx.continueOnFail() || session.toolMode;
+		throw shown ? error : withRecordedCalls(error, session.record);
 	}
 }
 

@@ -98,11 +98,18 @@ export function settle(ctx: IExecuteFunctions, entry: DialEntry, id: string): vo
 	claimedCalls(ctx)[id] = true;
 }
 
-/** The placed calls of a run: item and call ID, in the order of the items. */
-export function placedCalls(run: RunRecord): Array<{ item: number; callId: string }> {
+/** An item's call; without `callId` it is not known whether it was placed. */
+export interface RecordedCall {
+	item: number;
+	callId?: string;
+}
+
+/** The calls of a run in the order of the items, those that may have been placed included. */
+export function recordedCalls(run: RunRecord): RecordedCall[] {
 	return Object.entries(run.items).flatMap(([item, entries]) =>
-		Object.values(entries).flatMap(({ id }) =>
-			id === undefined ? [] : [{ item: Number(item), callId: id }],
-		),
+		Object.values(entries).map(({ id }) => ({
+			item: Number(item),
+			...(id === undefined ? {} : { callId: id }),
+		})),
 	);
 }

@@ -30,5 +30,7 @@ const project = (name) => ({
 });
 
 export default {
+	// Ends what hangs; how long a test takes says nothing, on a machine that does other things too.
+	testTimeout: 120_000,
 	projects: ['unit', 'engine', 'contract', 'package', 'e2e'].map(project),
 };

@@ -63,7 +63,7 @@ const acts: Record<string, (core: Core, call: Entity, body: JsonObject) => Promi
 /** Acts on a call in progress, the way live call control does; throws Refusal where it cannot. */
 async function control(core: Core, call: Entity, body: JsonObject): Promise<Reply> {
 	if (call.status === 'ended') refuse('Call has already ended');
-	if (call.status !== 'in-progress') refuse('Call is not in progress');
+	if (call.status === 'scheduled') refuse('Call has not started');
 	const act = acts[String(body.type)] ?? refuse(`Unknown message type ${String(body.type)}`);
 	await act(core, call, body);
 	return { status: 200, body: { success: true } };

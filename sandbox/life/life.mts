@@ -26,6 +26,9 @@ interface Run {
 /** Longest time that a timer takes; one that is set for longer fires at once. In ms. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
+/** How far into a conversation the server hears of it, in milliseconds at human speed. */
+const CONVERSING = 1500;
+
 const ARTIFACTS_AFTER = { soon: 2000, late: 60_000, never: 0 };
 
 /**
@@ -97,10 +100,10 @@ export class Life {
 		if (story.rings) steps.push({ after: 500, run: () => this.ring(run) });
 		if (story.answered) {
 			steps.push({ after: 2500, run: () => this.pickUp(run) });
-			steps.push({ after: 1500, run: () => converse(this.core, call) });
+			steps.push({ after: CONVERSING, run: () => converse(this.core, call) });
 		}
 		if (!story.endless) {
-			steps.push(this.ending(run, story.answered ? story.talkSeconds * 1000 : 3000));
+			steps.push(this.ending(run, story.answered ? story.talkSeconds * 1000 - CONVERSING : 3000));
 			steps.push(...this.afterwards(run));
 		}
 		run.steps = steps;

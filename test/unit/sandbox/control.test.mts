@@ -62,8 +62,11 @@ describe('live call control', () => {
 		expect(call.status).toBe('in-progress');
 	});
 
-	it('refuses a call that has ended or is unknown', async () => {
+	it('refuses a call that has not begun, has ended or is unknown', async () => {
+		const schedulePlan = { earliestAt: '2099-01-01T00:00:00.000Z' };
+		const later = await place(sandbox(), '+15555550123', { schedulePlan });
 		const { id, origin, control } = await talking();
+		expect((await ask(origin, 'POST', `/${later}/control`, { type: 'end-call' })).status).toBe(400);
 		await sandbox().end(id);
 		const { status, body } = await control({ type: 'end-call' });
 		expect(status).toBe(400);

@@ -81,11 +81,9 @@ describe('server messages', () => {
 		const single = await sandbox().send(await placeHooked(), 'status-update');
 		expect(single?.attempts.map(({ status }) => status)).toEqual([500]);
 		receiver.statuses = [401];
-		const excluded = { ...backoffPlan, excludedStatusCodes: [401] };
-		const final = await sandbox().send(
-			await placeHooked({ backoffPlan: excluded }),
-			'status-update',
-		);
+		const server = { url: receiver.url, backoffPlan: { ...backoffPlan, excludedStatusCodes: [401] } };
+		Object.assign(objectOr(sandbox().state.assistants.get(ASSISTANTS.receptionist)), { server });
+		const final = await sandbox().send(await place(sandbox()), 'status-update');
 		expect(final?.attempts).toHaveLength(1);
 	});
 

@@ -9,7 +9,11 @@ export default defineConfig(
 	{
 		files: ['**/*.mts'],
 		extends: [js.configs.recommended, tseslint.configs.recommended],
-		rules: { 'no-console': 'off' },
+		rules: {
+			'no-console': 'off',
+			// Node strips types without looking: an import that is only a type has to say so.
+			'@typescript-eslint/consistent-type-imports': ['error', { disallowTypeAnnotations: false }],
+		},
 	},
 	{
 		files: ['scripts/**/*.mts', 'sandbox/**/*.mts'],

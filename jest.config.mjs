@@ -1,4 +1,4 @@
-/** One project a kind of test; `npm test` runs all but e2e. */
+/** One project a kind of test; `npm test` runs all but e2e and soak. */
 const common = {
 	testEnvironment: 'node',
 	moduleFileExtensions: ['mts', 'ts', 'mjs', 'js', 'cjs', 'json', 'node'],
@@ -18,7 +18,7 @@ const common = {
 };
 
 /** These run n8n's engine, which has to live outside jest's own realm. */
-const engineProjects = ['engine', 'contract'];
+const engineProjects = ['engine', 'contract', 'soak'];
 
 const project = (name) => ({
 	...common,
@@ -32,5 +32,5 @@ const project = (name) => ({
 export default {
 	// Ends what hangs; how long a test takes says nothing, on a machine that does other things too.
 	testTimeout: 120_000,
-	projects: ['unit', 'engine', 'contract', 'package', 'e2e'].map(project),
+	projects: ['unit', 'engine', 'contract', 'package', 'e2e', 'soak'].map(project),
 };

@@ -5,7 +5,7 @@ import type { RunResult, StoredError } from '../harness/index.mts';
 /** How one item ended. */
 export type Ending =
 	| { as: 'result'; callId: string }
-	/** The node threw at another item, and its message lists the call. */
+	/** The node threw, and its message lists the call. */
 	| { as: 'listed'; callId: string }
 	/** The same, as one that may have been placed. */
 	| { as: 'listed as open' }
@@ -24,7 +24,10 @@ function ofThrown(error: StoredError, count: number): Ending[] {
 	return Array.from({ length: count }, (_, index): Ending => {
 		const listed = calls.find(({ item }) => item === index);
 		if (listed?.callId) return { as: 'listed', callId: listed.callId };
-		if (context.itemIndex === index) return { as: 'error', message: error.message };
+		const own = context.itemIndex === index;
+		if (own && (!listed || error.message.includes('may have been placed'))) {
+			return { as: 'error', message: error.message };
+		}
 		return listed ? { as: 'listed as open' } : { as: 'nothing' };
 	});
 }

@@ -1,4 +1,4 @@
-import type { IRunExecutionData } from 'n8n-workflow';
+import type { INodeParameters, IRunExecutionData } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/server.mts';
 import {
 	killed,
@@ -8,7 +8,7 @@ import {
 	sandboxCredentials,
 	startWorkflow,
 } from '../harness/index.mts';
-import type { RunOptions, RunResult } from '../harness/index.mts';
+import type { NodeSpec, RunOptions, RunResult } from '../harness/index.mts';
 import { endingsOf } from './account.mts';
 import type { Ending } from './account.mts';
 import { callNumbers, createCall, loopOverNumbers } from './workflows.mts';
@@ -19,6 +19,8 @@ export interface Stage {
 	/** Address that the credential points to: the sandbox, or a gate in front of it. */
 	url: string;
 	numbers: string[];
+	/** Value of the node's Options. */
+	options?: INodeParameters;
 	/** Called before the execution is retried from the list of executions. */
 	beforeRetry?: () => Promise<void>;
 }
@@ -44,9 +46,14 @@ export interface Scenario {
 }
 
 const NODE = 'Vapi';
-const MOST_RETRIES = 4;
+/** More than any test has faults for one execution. */
+const MOST_RETRIES = 60;
 
 const credentialsOf = ({ sandbox, url }: Stage) => sandboxCredentials({ ...sandbox, url });
+
+/** The workflow of most scenarios: all numbers in one run of the node. */
+const inOneRun = (stage: Stage, node: Partial<NodeSpec> = {}): RunOptions =>
+	callNumbers(stage.numbers, credentialsOf(stage), node, stage.options);
 
 const posts = ({ sandbox }: Stage): number =>
 	sandbox.requests.filter(({ method }) => method === 'POST').length;
@@ -71,15 +78,15 @@ async function retryUntilDone(
 }
 
 const once =
-	(node: Parameters<typeof callNumbers>[2]): Run =>
+	(node: Partial<NodeSpec>): Run =>
 	async (stage) =>
-		outcome(stage, await runWorkflow(callNumbers(stage.numbers, credentialsOf(stage), node)));
+		outcome(stage, await runWorkflow(inOneRun(stage, node)));
 
 const tries = (maxTries: number): Run =>
 	once({ retryOnFail: true, maxTries, waitBetweenTries: 30 });
 
 const uiRetry: Run = async (stage) => {
-	const options = callNumbers(stage.numbers, credentialsOf(stage));
+	const options = inOneRun(stage);
 	const first = await runWorkflow(options);
 	if (first.status === 'success') return outcome(stage, first);
 	return outcome(stage, await retryUntilDone(stage, options, first.saved));
@@ -87,14 +94,14 @@ const uiRetry: Run = async (stage) => {
 
 /** The record of everything that the first execution did is lost, its calls are not. */
 const killedThenRetried: Run = async (stage) => {
-	const options = callNumbers(stage.numbers, credentialsOf(stage));
+	const options = inOneRun(stage);
 	const first = await runWorkflow(options);
 	const left = killed(first.savedAtStart, { finished: ['Trigger'], begun: [NODE] });
 	return outcome(stage, await retryUntilDone(stage, options, left));
 };
 
 const loop: Run = async (stage) => {
-	const options = loopOverNumbers(stage.numbers, credentialsOf(stage));
+	const options = loopOverNumbers(stage.numbers, credentialsOf(stage), {}, stage.options);
 	const first = await runWorkflow(options);
 	const last =
 		first.status === 'success' ? first : await retryUntilDone(stage, options, first.saved);
@@ -115,7 +122,7 @@ const asTool =
 		const last = await runAsTool({
 			tool: {
 				name: NODE,
-				parameters: createCall({}, "={{ $fromAI('number', 'Whom to call', 'string') }}"),
+				parameters: createCall(stage.options, "={{ $fromAI('number', 'Whom to call', 'string') }}"),
 			},
 			calls: wanted.map((number, index) => ({ input: { number }, id: `call_${index}` })),
 			path,
@@ -146,9 +153,9 @@ async function until(ready: () => boolean, running: Promise<unknown>): Promise<v
 }
 
 const canceled =
-	(ready: (stage: Stage) => boolean, node: Parameters<typeof callNumbers>[2] = {}): Run =>
+	(ready: (stage: Stage) => boolean, node: Partial<NodeSpec> = {}): Run =>
 	async (stage) => {
-		const options = callNumbers(stage.numbers, credentialsOf(stage), node);
+		const options = inOneRun(stage, node);
 		const running = await startWorkflow(options);
 		await until(() => ready(stage), running.result);
 		running.cancel();
@@ -165,7 +172,7 @@ const betweenTries = canceled(
 	{ retryOnFail: true, maxTries: 5, waitBetweenTries: 10 },
 );
 
-const single = (node: Parameters<typeof callNumbers>[2]): Scenario => ({
+const single = (node: Partial<NodeSpec>): Scenario => ({
 	run: once(node),
 	triesAgain: false,
 	settles: false,

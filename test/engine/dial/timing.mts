@@ -20,5 +20,5 @@ export function hurry(changes: Partial<Timing> = {}): void {
 
 /** The same for a POST whose answer comes too late: it times out, and the looks outlast it. */
 export function hurrySlowly(): void {
-	hurry({ answer: ANSWER_WITHIN, looks: [0, 60, 120, 240] });
+	hurry({ answer: ANSWER_WITHIN, looks: [0, 30, 60, 120, 240] });
 }

@@ -43,8 +43,9 @@ export function loopOverNumbers(
 	numbers: string[],
 	credentials: RunOptions['credentials'],
 	node: Partial<NodeSpec> = {},
+	options: INodeParameters = {},
 ): RunOptions {
-	const plain = callNumbers(numbers, credentials, node);
+	const plain = callNumbers(numbers, credentials, node, options);
 	return {
 		...plain,
 		nodes: [{ name: 'Loop', type: 'test.loop' }, ...plain.nodes],
@@ -56,7 +57,7 @@ export function loopOverNumbers(
 	};
 }
 
-let used = 1000;
+let used = 0;
 
 /**
  * Fictional numbers that no other test of this file has used, so that late calls are told apart;
@@ -65,6 +66,6 @@ let used = 1000;
 export function freshNumbers(count: number): string[] {
 	return Array.from({ length: count }, () => {
 		used += 1;
-		return `+1555555${String(used % 10_000).padStart(4, '0')}`;
+		return `+1555555${String(1000 + (used % 9000))}`;
 	});
 }

@@ -23,7 +23,7 @@ const faultNames = Object.keys(FAULTS).filter((name) => FAULTS[name]?.rule);
 const slow = faultNames.filter((name) => FAULTS[name]?.slow);
 const quick = faultNames.filter((name) => !FAULTS[name]?.slow);
 const faultName = fc.oneof(
-	{ weight: 30, arbitrary: fc.constantFrom(...quick) },
+	{ weight: 200, arbitrary: fc.constantFrom(...quick) },
 	{ weight: 1, arbitrary: fc.constantFrom(...slow) },
 );
 /** For each item the faults that its POSTs run into, one after the other. */

@@ -39,7 +39,9 @@ async function answers(url: string): Promise<boolean> {
 	try {
 		const response = await fetch(url, { signal: AbortSignal.timeout(2_000) });
 		await response.body?.cancel();
-		return response.ok;
+		// While migrations run, n8n answers everything with 200 and a line of text.
+		const type = response.headers.get('content-type') ?? '';
+		return response.ok && type.includes('json');
 	} catch {
 		// Not listening yet, or starting: ask again.
 		return false;

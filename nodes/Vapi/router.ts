@@ -17,7 +17,19 @@ export interface OperationHandler<Prepared = unknown> {
 		itemIndex: number,
 		prepared: Prepared,
 	): Promise<INodeExecutionData[]>;
+	/**
+	 * Stands in for `execute` where items are worked on together (one request for several, or several
+	 * at a time). Gives items their results or what went wrong with them, by item index.
+	 * Items that it leaves out are executed one by one afterwards.
+	 */
+	executeAll?(
+		ctx: IExecuteFunctions,
+		prepared: Map<number, Prepared>,
+	): Promise<Map<number, Outcome>>;
 }
+
+/** What came of an item in `executeAll`. */
+export type Outcome = { value: INodeExecutionData[] } | { error: unknown };
 
 type Attempt<T> = { value: T } | { error: NodeApiError | NodeOperationError };
 
@@ -84,12 +96,21 @@ export async function route(ctx: IExecuteFunctions): Promise<INodeExecutionData[
 		prepared.push(result);
 	}
 
+	const ready = new Map(
+		prepared.flatMap((result, i) => ('value' in result ? [[i, result.value] as const] : [])),
+	);
+	const together = await handler.executeAll?.(ctx, ready);
+	const workOn = async (i: number): Promise<INodeExecutionData[]> => {
+		const outcome = together?.get(i);
+		if (outcome === undefined) return await handler.execute(ctx, i, ready.get(i));
+		if ('error' in outcome) throw outcome.error;
+		return outcome.value;
+	};
+
 	const output: INodeExecutionData[] = [];
-	for (const [i, ready] of prepared.entries()) {
+	for (const [i, preparation] of prepared.entries()) {
 		const result =
-			'error' in ready
-				? ready
-				: await attempt(ctx, i, async () => await handler.execute(ctx, i, ready.value));
+			'error' in preparation ? preparation : await attempt(ctx, i, async () => await workOn(i));
 		if ('error' in result) {
 			if (!goesOn) throw result.error;
 			output.push(failedItem(items[i], i, result.error));

@@ -174,6 +174,33 @@ describe('bad input', () => {
 			"'Max Duration (Seconds)'",
 		],
 		[
+			'a call name over 40 characters in JSON',
+			more('advanced', { body: JSON.stringify({ name: 'x'.repeat(41) }) }),
+			"'Call Name'",
+		],
+		[
+			'a max duration above 43200 in JSON',
+			more('advanced', { assistantOverrides: '{"maxDurationSeconds": 43201}' }),
+			"'Max Duration (Seconds)'",
+		],
+		[
+			'a webhook URL without https in JSON',
+			more('advanced', { assistantOverrides: '{"server": {"url": "http://example.com"}}' }),
+			"'Webhook URL'",
+		],
+		[
+			'a schedule in JSON that ends before it begins',
+			more('advanced', {
+				body: JSON.stringify({
+					schedulePlan: {
+						earliestAt: '2040-01-02T00:00:00Z',
+						latestAt: '2040-01-01T00:00:00Z',
+					},
+				}),
+			}),
+			"'Latest At'",
+		],
+		[
 			'a latest time before the earliest',
 			more('schedule', { earliestAt: '2040-01-02T00:00:00Z', latestAt: '2040-01-01T00:00:00Z' }),
 			"'Latest At'",

@@ -1,7 +1,7 @@
 import { globSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { ASSISTANTS, PHONE_NUMBERS } from '../sandbox/seed.mts';
+import { ASSISTANTS, PHONE_NUMBERS, TOOLS } from '../sandbox/seed.mts';
 import type { WorkflowJson, WorkflowNode } from './n8n/workflow.mts';
 import { PACKAGE_NAME, ROOT } from './paths.mts';
 
@@ -32,6 +32,7 @@ export interface Selection {
 export const SANDBOX_SELECTION: Record<string, Selection> = {
 	assistantId: { id: ASSISTANTS.leadQualifier, name: 'Lead qualifier' },
 	phoneNumberId: { id: PHONE_NUMBERS.main, name: 'Main line (+15555550100) · twilio' },
+	toolId: { id: TOOLS.lookUpOrder, name: 'look_up_order · function' },
 };
 
 interface ResourceLocator {

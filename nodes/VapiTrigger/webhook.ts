@@ -2,8 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { isSelected, needsAnswer } from './events';
 import { itemsFor } from './output/items';
-import { stateOf } from './registration/state';
-import { admit, type Admission } from './request/gate';
+import { admit, registrationHeader, type Admission } from './request/gate';
 import { readMessage } from './request/message';
 import { textOf } from './values';
 
@@ -24,7 +23,7 @@ function answer(ctx: IWebhookFunctions, status: number, body: object): IWebhookR
  * server in every message, and what a trigger puts out is stored and shown.
  */
 function withoutSecret(ctx: IWebhookFunctions, message: IDataObject): IDataObject {
-	const secret = textOf(stateOf(ctx).secret);
+	const secret = textOf(registrationHeader(ctx));
 	const text = secret === undefined ? '' : JSON.stringify(message);
 	if (secret === undefined || !text.includes(secret)) return message;
 	return JSON.parse(text.replaceAll(secret, '(hidden)')) as IDataObject;

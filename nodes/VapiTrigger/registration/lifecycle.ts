@@ -14,11 +14,11 @@ import {
 	writeResource,
 } from './resources';
 import { seal, unseal } from './seal';
+import { registrationSecret } from './secret';
 import { buildServer, headerOfServer, PREVIOUS_HEADER, sameNode, MARK_HEADER } from './server';
 import {
 	previousOf,
 	sameTarget,
-	secretOf,
 	serverOf,
 	stateOf,
 	type Previous,
@@ -78,8 +78,8 @@ async function previousFor(
 /** Whether the resource holds what this node registered, events included. */
 function isInPlace(ctx: IHookFunctions, target: Target, resource: IDataObject): boolean {
 	const server = serverOf(resource);
-	const isOurs =
-		server?.url === urlOf(ctx) && headerOfServer(server, MARK_HEADER) === stateOf(ctx).secret;
+	const secret = headerOfServer(server, MARK_HEADER);
+	const isOurs = server?.url === urlOf(ctx) && secret !== undefined && secret === stateOf(ctx).secret;
 	if (target.kind !== 'assistant') return isOurs;
 	const wanted = serverMessagesFor(eventsOf(ctx)).join();
 	const registered = Array.isArray(resource.serverMessages) ? [...resource.serverMessages] : [];
@@ -128,8 +128,9 @@ export async function register(ctx: IHookFunctions): Promise<boolean> {
 	await refuseOutranked(ctx, target, resource);
 
 	const previous = await previousFor(ctx, target, resource);
-	const sealed = seal(previous, await apiKeyOf(ctx));
-	const headers = { secret: secretOf(state), previous: sealed };
+	const apiKey = await apiKeyOf(ctx);
+	state.secret = registrationSecret(apiKey, url);
+	const headers = { secret: state.secret, previous: seal(previous, apiKey) };
 	const server = buildServer(url, headers, options, serverOf(resource));
 	const values: Previous =
 		target.kind === 'assistant'

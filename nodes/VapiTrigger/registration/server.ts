@@ -50,7 +50,7 @@ export function isTriggerServer(server: IDataObject | null): boolean {
 }
 
 /** The part of a webhook URL that belongs to one node: it is the same for test and production. */
-function nodePath(url: string): string {
+export function nodePath(url: string): string {
 	return url.split('/').slice(-2).join('/');
 }
 

@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { IDataObject, IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { isObject, textOf } from '../values';
+import { isObject } from '../values';
 
 /** What an assistant, a phone number or a tool can have registered, and what we put in its place. */
 export interface Previous {
@@ -25,7 +24,7 @@ export interface Registration extends Target {
 
 /** What the node keeps in n8n's static data. A test listen has static data of its own. */
 export interface TriggerState {
-	/** Sent by Vapi in a header. Kept over deactivation, so that a late message still passes. */
+	/** What was registered last; still right after the credential has got another key. */
 	secret?: string;
 	registration?: Registration;
 	/** The resource whose server somebody else has set since, and to what. */
@@ -35,12 +34,6 @@ export interface TriggerState {
 /** The node's static data; what is changed in it, n8n saves. */
 export function stateOf(ctx: IHookFunctions | IWebhookFunctions): TriggerState {
 	return ctx.getWorkflowStaticData('node') as TriggerState;
-}
-
-/** The node's secret, made on first use: 256 random bits as hex. */
-export function secretOf(state: TriggerState): string {
-	state.secret = textOf(state.secret) ?? randomBytes(32).toString('hex');
-	return state.secret;
 }
 
 /** Whether two targets are the same resource. */

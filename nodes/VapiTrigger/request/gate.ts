@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
 
 import { targetKindOf } from '../registration/parameters';
+import { registrationSecret } from '../registration/secret';
 import { MARK_HEADER } from '../registration/server';
 import { stateOf } from '../registration/state';
 import { textOf } from '../values';
@@ -26,12 +27,10 @@ function signedRequest(ctx: IWebhookFunctions): SignedRequest {
 	};
 }
 
-/** Whether the request carries the secret that this node registered at Vapi. */
-function isFromRegistration(ctx: IWebhookFunctions): boolean {
-	if (targetKindOf(ctx) === 'none') return false;
-	const { secret } = stateOf(ctx);
-	const given = headerOf(ctx.getHeaderData() as Headers, MARK_HEADER);
-	return sameSecret(textOf(secret) ?? '', given);
+/** What a request carries as the secret of a registration, if this node registers itself. */
+export function registrationHeader(ctx: IWebhookFunctions): string | undefined {
+	if (targetKindOf(ctx) === 'none') return undefined;
+	return headerOf(ctx.getHeaderData() as Headers, MARK_HEADER);
 }
 
 /**
@@ -40,7 +39,8 @@ function isFromRegistration(ctx: IWebhookFunctions): boolean {
  */
 export async function admit(ctx: IWebhookFunctions, now: number): Promise<Admission> {
 	if (ctx.getNodeParameter('acceptFrom', 'vapi') === 'anyone') return 'accepted';
-	if (isFromRegistration(ctx)) return 'accepted';
+	const registered = registrationHeader(ctx);
+	if (sameSecret(textOf(stateOf(ctx).secret) ?? '', registered)) return 'accepted';
 	let credentials: ICredentialDataDecryptedObject;
 	try {
 		credentials = await ctx.getCredentials('vapiApi');
@@ -50,7 +50,12 @@ export async function admit(ctx: IWebhookFunctions, now: number): Promise<Admiss
 		);
 		return 'unavailable';
 	}
-	const verdict = verify(checkSettingsOf(credentials), signedRequest(ctx), now);
+	const request = signedRequest(ctx);
+	const apiKey = textOf(credentials.apiKey);
+	if (apiKey !== undefined && sameSecret(registrationSecret(apiKey, request.url), registered)) {
+		return 'accepted';
+	}
+	const verdict = verify(checkSettingsOf(credentials), request, now);
 	if (!verdict.passes) return 'forged';
 	const { once } = verdict;
 	const isFirst = once === undefined || signatures.isFirst(once.key, once.until, now);

@@ -242,6 +242,21 @@ describe('a half-made registration', () => {
 	});
 });
 
+test('two activations at once agree, whichever of their notes n8n keeps', async () => {
+	assistant().server = structuredClone(foreign);
+	const original = content(assistant());
+	const life = triggerLife(sandbox(), onAssistant());
+	await life.activate();
+	const notes = life.saved;
+	life.saved = {};
+	await life.activate();
+	const { headers = {} } = server(assistant());
+	expect(JSON.stringify(notes)).toContain(String(headers['x-n8n-vapi-secret']));
+	life.saved = notes;
+	await life.deactivate();
+	expect(content(assistant())).toEqual(original);
+});
+
 describe('two workflows on one assistant', () => {
 	test('the second is refused and told who is there', async () => {
 		const first = triggerLife(sandbox(), onAssistant());

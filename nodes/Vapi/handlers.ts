@@ -1,7 +1,10 @@
 import { runList } from './operations/runList';
 import { runPlain } from './operations/runPlain';
 import type { GeneratedOperation } from './operations/types';
+import { liveControl } from './resources/call/control';
 import { create } from './resources/call/create';
+import { deleteCall } from './resources/call/delete';
+import { download } from './resources/call/download';
 import { operations } from './resources/generated';
 import { webhookResponse } from './resources/webhookResponse';
 import type { OperationHandler } from './router';
@@ -10,7 +13,7 @@ type Handlers = Record<string, Record<string, OperationHandler>>;
 
 /** Operations that are more than one plain request; every other runs as its generated row says. */
 const OWN: Handlers = {
-	call: { create },
+	call: { ...liveControl, create, delete: deleteCall, download },
 	webhookResponse,
 };
 

@@ -84,8 +84,15 @@ export const refTo = (name: string): Schema => ({ $ref: SCHEMAS + name });
 /** Stands where a method stands: what follows names a schema that our node answers to Vapi. */
 export const ANSWER = 'ANSWER';
 
-/** What `ANSWER ToolCallResult` stands for: a body of that schema, which no path takes. */
-const answerOf = (document: Document, schema: string): Operation | undefined =>
+/** Likewise for a message that our node posts to the control address of a call. */
+export const SEND = 'SEND';
+
+/** Whether a request stands for a body alone, whose schema no path of the document takes. */
+export const isBodyAlone = (request: string): boolean =>
+	[ANSWER, SEND].includes(request.split(' ')[0] ?? '');
+
+/** What `ANSWER ToolCallResult` stands for: a body of that schema. */
+const bodyAlone = (document: Document, schema: string): Operation | undefined =>
 	document.components.schemas[schema] && {
 		operationId: schema,
 		requestBody: { content: { 'application/json': { schema: refTo(schema) } } },
@@ -96,7 +103,7 @@ const answerOf = (document: Document, schema: string): Operation | undefined =>
 export const operationOf = (document: Document, request: string): Operation => {
 	const [method = '', path = ''] = request.split(' ');
 	const operation =
-		method === ANSWER ? answerOf(document, path) : document.paths[path]?.[method.toLowerCase()];
+		isBodyAlone(request) ? bodyAlone(document, path) : document.paths[path]?.[method.toLowerCase()];
 	if (!operation) throw new Error(`The document has no operation ${request}`);
 	return operation;
 };

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { ANSWER } from './openapi.mts';
+import { isBodyAlone } from './openapi.mts';
 import type { FieldType } from '../../nodes/Vapi/operations/types.ts';
 
 /** One parameter of the UI, in our words; docs/fields.md explains every key. */
@@ -52,7 +52,8 @@ export interface OperationWording {
 	description: string;
 	/**
 	 * `POST /call`; the first one is the operation's main request. `ANSWER ToolCallResult` stands for
-	 * what the node answers to a server message of Vapi.
+	 * what the node answers to a server message of Vapi, `SEND ClientInboundMessageSay` for a message
+	 * to the control address of a call.
 	 */
 	requests: string[];
 	/** How Return All walks the list; brings Return All and Limit along. */
@@ -168,18 +169,16 @@ const named = (wordings: Wording[]): string[] =>
 		...also.requests,
 	]);
 
-const isAnswer = (request: string): boolean => request.startsWith(`${ANSWER} `);
-
 /** All requests that the wordings expose, sorted, each once. */
 export const exposedRequests = (wordings: Wording[]): string[] =>
-	[...new Set(named(wordings).filter((request) => !isAnswer(request)))].sort();
+	[...new Set(named(wordings).filter((request) => !isBodyAlone(request)))].sort();
 
 /** Schemas that the wordings name beside those that the requests reach. */
 export const exposedSchemas = (wordings: Wording[]): string[] => [
 	...wordings.flatMap(({ also }) => also.schemas),
 	...named(wordings)
-		.filter(isAnswer)
-		.map((request) => request.slice(ANSWER.length + 1)),
+		.filter(isBodyAlone)
+		.map((request) => request.split(' ')[1] ?? ''),
 ];
 
 /** Fields that Return All and Limit bring along. */

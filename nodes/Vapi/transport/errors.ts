@@ -50,6 +50,12 @@ function mayHaveHappened({ method, path }: VapiRequest): { clause: string; advic
 			advice: 'Look for the call in the call logs of the Vapi dashboard before you run this again.',
 		};
 	}
+	if (method === 'PATCH' || method === 'DELETE') {
+		return {
+			clause: ', so the request may have been carried out',
+			advice: 'Run this again: done twice, it changes nothing more.',
+		};
+	}
 	return {
 		clause: ', so the request may have been carried out',
 		advice: 'Check the result in the Vapi dashboard before you run this again.',
@@ -183,4 +189,9 @@ export function networkError(
 		outcome,
 		itemIndex: request.itemIndex,
 	});
+}
+
+/** For a file of a call that was found and whose content does not come. */
+export function fileError(ctx: VapiContext, texts: Omit<Texts, 'outcome'>): NodeApiError {
+	return apiError(ctx, { ...texts, outcome: 'open' });
 }

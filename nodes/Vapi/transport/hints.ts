@@ -11,6 +11,8 @@ export interface Refusal {
 interface Rule {
 	status?: number[];
 	text?: RegExp;
+	/** The request's path; all of them where left out. */
+	path?: string;
 	hint: string;
 }
 
@@ -35,6 +37,16 @@ const RULES: Rule[] = [
 	{
 		text: /must be a\w* valid URL/i,
 		hint: 'Vapi accepts addresses that start with https:// only.',
+	},
+	{
+		status: [401, 403],
+		path: '/control',
+		hint: "The assistant demands a key for live control (monitorPlan.controlAuthenticationEnabled). Fill in the Public Key in the credential, that of the call's organization.",
+	},
+	{
+		status: [400, 404],
+		path: '/control',
+		hint: 'The call may have ended a moment ago, or live control may be off for its assistant. Read the call with Get to see its status.',
 	},
 	{
 		status: [401],
@@ -81,6 +93,7 @@ export function hintFor({ status, text, path }: Refusal): string | undefined {
 	const misplaced = unknownProperties(text);
 	if (misplaced.length > 0) return misplaced.map((name) => placeOf(name, path)).join(' ');
 	const fits = (rule: Rule) =>
+		(rule.path ?? path) === path &&
 		(rule.status?.includes(status) ?? true) && (rule.text?.test(text) ?? true);
 	return RULES.find(fits)?.hint;
 }

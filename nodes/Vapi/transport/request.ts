@@ -11,8 +11,11 @@ import {
 	networkError,
 	unreadableError,
 } from './errors';
+import { faultOf } from './fault';
 import type { NetworkFault } from './outcome';
 import { isRetriableStatus, retryAfterMs, waitBeforeRetry } from './retry';
+import { wholeBody } from './stream';
+import type { BodyStream } from './stream';
 import type { VapiContext, VapiRequest, VapiResponse } from './types';
 
 export type { VapiContext, VapiRequest, VapiResponse } from './types';
@@ -71,7 +74,7 @@ async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared
 		url,
 		qs: query,
 		arrayFormat: 'repeat',
-		json: true,
+		...(request.stream ? { encoding: 'stream' } : { json: true }),
 		timeout: request.timeout ?? (method === 'GET' ? GET_TIMEOUT : WRITE_TIMEOUT),
 		disableFollowRedirect: true,
 		sendCredentialsOnCrossOriginRedirect: false,
@@ -84,33 +87,22 @@ async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared
 	return { options, secrets: secrets.filter((key) => key !== '') };
 }
 
-/** Finds the reason in what n8n threw, and leaves the request that hangs on it behind. */
-function faultOf(error: unknown): NetworkFault {
-	const chain: Array<{ code?: unknown; syscall?: unknown; message?: unknown }> = [];
-	for (let link = error; link instanceof Error && chain.length < 5; link = link.cause) {
-		chain.push(link as (typeof chain)[number]);
-	}
-	const text = (key: 'code' | 'syscall') =>
-		chain.map((link) => link[key]).find((value) => typeof value === 'string') as string | undefined;
-	const code = text('code');
-	const last = chain.at(-1)?.message;
-	// The other side answered the first bytes of TLS in plain text, so nothing of the request left.
-	const noTls = code === 'EPROTO' && /wrong version number/.test(String(last));
-	return {
-		code: noTls ? 'ERR_SSL_WRONG_VERSION_NUMBER' : code,
-		syscall: text('syscall'),
-		text: code === undefined && typeof last === 'string' ? last : undefined,
-	};
+/** Whether a status says that the request did what it should. */
+function isWanted({ accept = [] }: VapiRequest, statusCode: number): boolean {
+	return (statusCode >= 200 && statusCode < 300) || accept.includes(statusCode);
 }
 
 async function send(
 	ctx: VapiContext,
+	request: VapiRequest,
 	options: IHttpRequestOptions,
 ): Promise<{ response: VapiResponse } | { fault: NetworkFault }> {
 	try {
 		const { httpRequestWithAuthentication } = ctx.helpers;
-		const response = await httpRequestWithAuthentication.call(ctx, 'vapiApi', { ...options });
-		return { response: response as VapiResponse };
+		const sent = httpRequestWithAuthentication.call(ctx, 'vapiApi', { ...options });
+		const response = (await sent) as VapiResponse;
+		if (!request.stream || isWanted(request, response.statusCode)) return { response };
+		return { response: { ...response, body: await wholeBody(response.body as BodyStream) } };
 	} catch (error) {
 		return { fault: faultOf(error) };
 	}
@@ -145,10 +137,9 @@ export async function vapiFullRequest(
 	const { options, secrets } = await prepare(ctx, request);
 	for (let tries = 1; ; tries++) {
 		if (isCancelled(ctx)) throw cancelledError(ctx, request);
-		const result = await send(ctx, options);
-		if ('response' in result) {
-			const { statusCode } = result.response;
-			if (statusCode >= 200 && statusCode < 300) return result.response;
+		const result = await send(ctx, request, options);
+		if ('response' in result && isWanted(request, result.response.statusCode)) {
+			return result.response;
 		}
 		const wait = isCancelled(ctx) ? undefined : nextWait(request, tries, result);
 		if (wait === undefined) {

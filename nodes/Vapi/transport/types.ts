@@ -27,14 +27,18 @@ export interface VapiRequest {
 	key?: 'private' | 'public';
 	/** Live control address of a call, instead of base URL and path; never gets the private key. */
 	controlUrl?: string;
+	/** The body of the answer comes as a stream, to be read or destroyed by the caller. */
+	stream?: boolean;
+	/** Statuses beside 2xx that are an answer to go on with, not a refusal. */
+	accept?: number[];
 	/** In ms; 30 s for a GET and 60 s for the rest where left out. */
 	timeout?: number;
 }
 
-/** An answer with a 2xx status. */
+/** An answer with a 2xx status, or one that the request accepts. */
 export interface VapiResponse {
 	statusCode: number;
 	headers: IDataObject;
-	/** Parsed JSON, or text where the answer is no JSON. */
+	/** Parsed JSON, text where the answer is no JSON, or a stream where one was asked for. */
 	body: unknown;
 }

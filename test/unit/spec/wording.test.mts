@@ -74,10 +74,11 @@ describe('what wordings expose', () => {
 				operations: {
 					get: { requests: ['GET /b', 'GET /a'] },
 					answer: { requests: ['ANSWER Result'] },
+					say: { requests: ['GET /a', 'SEND Say'] },
 				},
 			},
 		});
 		expect(exposedRequests(wordings)).toEqual(['GET /a', 'GET /b']);
-		expect(exposedSchemas(wordings)).toEqual(['Event', 'Result']);
+		expect(exposedSchemas(wordings)).toEqual(['Event', 'Result', 'Say']);
 	});
 });

@@ -6,6 +6,14 @@ import type { GeneratedOperation } from '../../../operations/types';
 import * as createOperation from './create';
 import * as getOperation from './get';
 import * as getAllOperation from './getAll';
+import * as updateOperation from './update';
+import * as deleteOperation from './delete';
+import * as downloadOperation from './download';
+import * as endCallOperation from './endCall';
+import * as sayOperation from './say';
+import * as addMessageOperation from './addMessage';
+import * as transferOperation from './transfer';
+import * as controlOperation from './control';
 
 export const operationParameter: INodeProperties = {
 	displayName: 'Operation',
@@ -15,10 +23,34 @@ export const operationParameter: INodeProperties = {
 	displayOptions: { show: { resource: ['call'] } },
 	options: [
 		{
+			name: 'Add Message',
+			value: 'addMessage',
+			description: 'Put a message into the conversation of a call that is in progress, such as news that the assistant should know',
+			action: 'Add message to call in progress',
+		},
+		{
 			name: 'Create',
 			value: 'create',
 			description: 'Dial a person, or open a web or WebSocket session with an agent',
 			action: 'Create call and dial real phone number',
+		},
+		{
+			name: 'Delete Data or Cancel',
+			value: 'delete',
+			description: 'Erase what Vapi has stored about a call, or cancel a call that is scheduled. It does not hang up.',
+			action: 'Delete call data or cancel scheduled call',
+		},
+		{
+			name: 'Download Artifact',
+			value: 'download',
+			description: 'Get a recording, the call log or the packet capture of a call as a file',
+			action: 'Download recording or log of call',
+		},
+		{
+			name: 'End',
+			value: 'endCall',
+			description: 'Hang up a call that is in progress',
+			action: 'End call in progress',
 		},
 		{
 			name: 'Get',
@@ -32,8 +64,32 @@ export const operationParameter: INodeProperties = {
 			description: 'List calls, the newest first',
 			action: 'Get many calls',
 		},
+		{
+			name: 'Mute or Unmute',
+			value: 'control',
+			description: 'Mute or unmute the assistant or the customer, or have the first message said',
+			action: 'Mute or unmute side of call in progress',
+		},
+		{
+			name: 'Say',
+			value: 'say',
+			description: 'Have the assistant say a text word for word in a call that is in progress',
+			action: 'Say something in call in progress',
+		},
+		{
+			name: 'Transfer',
+			value: 'transfer',
+			description: 'Put a call that is in progress through to a phone number or SIP address',
+			action: 'Transfer call in progress',
+		},
+		{
+			name: 'Update',
+			value: 'update',
+			description: 'Change the name of a call, the only thing about it that can be changed',
+			action: 'Rename call',
+		},
 	],
-	default: 'create',
+	default: 'addMessage',
 };
 
 export const properties: INodeProperties[] = [
@@ -41,10 +97,26 @@ export const properties: INodeProperties[] = [
 	...createOperation.properties,
 	...getOperation.properties,
 	...getAllOperation.properties,
+	...updateOperation.properties,
+	...deleteOperation.properties,
+	...downloadOperation.properties,
+	...endCallOperation.properties,
+	...sayOperation.properties,
+	...addMessageOperation.properties,
+	...transferOperation.properties,
+	...controlOperation.properties,
 ];
 
 export const operations: Record<string, GeneratedOperation> = {
 	create: createOperation.operation,
 	get: getOperation.operation,
 	getAll: getAllOperation.operation,
+	update: updateOperation.operation,
+	delete: deleteOperation.operation,
+	download: downloadOperation.operation,
+	endCall: endCallOperation.operation,
+	say: sayOperation.operation,
+	addMessage: addMessageOperation.operation,
+	transfer: transferOperation.operation,
+	control: controlOperation.operation,
 };

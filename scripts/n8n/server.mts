@@ -76,10 +76,12 @@ export async function startServer(
 		onOutput,
 	});
 	const deadline = Date.now() + timeout;
-	// The port answers before migrations have run; readiness means the database, too. The editor's
-	// own interface comes last.
-	const probe = role === 'start' ? `${url}/rest/settings` : `${url}/healthz/readiness`;
-	while (!(await answers(probe))) {
+	// While migrations run, every address answers 200 ("starting up") but that of readiness. In 1.x
+	// the editor's own interface is mounted later still.
+	const isReady = async () =>
+		(await answers(`${url}/healthz/readiness`)) &&
+		(role !== 'start' || (await answers(`${url}/rest/settings`)));
+	while (!(await isReady())) {
 		if (child.hasEnded() || Date.now() > deadline) {
 			await child.kill();
 			const tail = child.output().trim().split('\n').slice(-30).join('\n');

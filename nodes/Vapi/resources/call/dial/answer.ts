@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isBatch, sameCustomer } from './identity';
+import { asObject, isBatch, sameCustomer, withOverrides } from './identity';
 import type { Target } from './identity';
 
 /** What Vapi said about one target: a call, a refusal, or nothing that can be read. */
@@ -14,33 +14,71 @@ const isCall = (value: unknown): value is IDataObject & { id: string } =>
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
+function callsIn(answer: unknown): IDataObject[] {
+	if (!isObject(answer)) return [];
+	return (isCall(answer) ? [answer] : list((answer as IDataObject).results)).filter(isCall);
+}
+
+/** Every value inside, as `path=value`. */
+function leavesOf(value: unknown, path = ''): string[] {
+	if (typeof value !== 'object' || value === null) {
+		return value === undefined ? [] : [`${path}=${JSON.stringify(value)}`];
+	}
+	return Object.entries(value).flatMap(([key, inner]) =>
+		leavesOf(inner, `${path}/${JSON.stringify(key)}`),
+	);
+}
+
+/** How many values two descriptions do not share. */
+function differences(one: Set<string>, other: Set<string>): number {
+	let shared = 0;
+	for (const leaf of one) if (other.has(leaf)) shared += 1;
+	return one.size + other.size - 2 * shared;
+}
+
 /**
- * Deals the answer to POST /call back to the targets: by customer, then by order.
+ * Deals the answer to POST /call back to the targets: by customer, then by order. Where several
+ * targets have the same number, each gets the answer that differs least from what was asked, and
+ * equal ones go by order. What names no known customer is dealt by order only where it is as many
+ * as the targets left, and all calls or all refusals.
  * @returns one entry a target; undefined where the answer does not say
  */
 export function dealAnswer(answer: unknown, targets: Target[]): Answer[] {
-	if (!isObject(answer)) return targets.map(() => undefined);
-	const listed = isCall(answer) ? [answer] : list((answer as IDataObject).results);
-	const calls: IDataObject[] = listed.filter(isCall);
-	const errors = list((answer as IDataObject).errors).filter(isObject);
-	const answers: Answer[] = targets.map((target) => {
-		const call = take(calls, (candidate) => sameCustomer(target, candidate));
-		if (call) return { call };
-		const refused = take(errors, (candidate) => sameCustomer(target, candidate));
-		return refused && { refused };
-	});
-	const rest: Answer[] = [
-		...calls.map((call) => ({ call })),
-		...errors.map((refused) => ({ refused })),
+	const refusals = isObject(answer) ? list(answer.errors).filter(isObject) : [];
+	const given = [
+		...callsIn(answer).map((call) => ({ answer: { call }, about: call })),
+		...refusals.map((refused) => ({ answer: { refused }, about: refused })),
 	];
+	const wanted = targets.map(({ customer }) => new Set(leavesOf(customer)));
+	const said = given.map(({ about }) => {
+		return new Set(leavesOf(withOverrides(asObject(about.customer), about)));
+	});
+	const pairs = targets.flatMap((target, to) =>
+		given.flatMap(({ about }, from) => {
+			if (!sameCustomer(target, about)) return [];
+			const distance = differences(wanted[to] ?? new Set(), said[from] ?? new Set());
+			return [{ to, from, distance }];
+		}),
+	);
+	pairs.sort((a, b) => a.distance - b.distance || a.to - b.to || a.from - b.from);
+	const answers: Answer[] = targets.map(() => undefined);
+	const taken = new Set<number>();
+	for (const { to, from } of pairs) {
+		if (answers[to] !== undefined || taken.has(from)) continue;
+		answers[to] = given[from]?.answer;
+		taken.add(from);
+	}
+	const rest = given.filter((_, from) => !taken.has(from)).map((entry) => entry.answer);
 	const unanswered = answers.filter((entry) => entry === undefined).length;
-	if (rest.length !== unanswered) return answers;
+	const ofOneKind = new Set(rest.map((entry) => 'call' in entry)).size === 1;
+	if (rest.length !== unanswered || !ofOneKind) return answers;
 	return answers.map((entry) => entry ?? rest.shift());
 }
 
-function take(from: IDataObject[], matches: (candidate: IDataObject) => boolean) {
-	const index = from.findIndex(matches);
-	return index < 0 ? undefined : from.splice(index, 1)[0];
+/** The calls of an answer that went to none of the targets. */
+export function unmatchedCalls(answer: unknown, dealt: Answer[]): IDataObject[] {
+	const calls = new Set(dealt.flatMap((entry) => (entry && 'call' in entry ? [entry.call] : [])));
+	return callsIn(answer).filter((call) => !calls.has(call));
 }
 
 /**

@@ -8,6 +8,8 @@ export interface Target {
 	name: string;
 	/** Compared with a call's customer; empty where the request names nobody. */
 	who: string;
+	/** The customer as the request describes it, the overrides that count for it included. */
+	customer: IDataObject;
 	assistantId?: string;
 	squadId?: string;
 	workflowId?: string;
@@ -66,6 +68,15 @@ export function rings(path: string, body: IDataObject): boolean {
 	return asObject(body.transport).provider !== 'vapi.websocket';
 }
 
+/**
+ * A customer with the overrides that count for it: its own, or those of the whole request or call,
+ * which they replace.
+ */
+export function withOverrides(customer: IDataObject, whole: IDataObject): IDataObject {
+	const { assistantOverrides, squadOverrides } = whole;
+	return { assistantOverrides, squadOverrides, ...customer };
+}
+
 /** Everybody whom the request dials, in its order. The same number twice is two calls. */
 export function targetsOf(body: IDataObject): Target[] {
 	const assistantId = optional(body.assistantId);
@@ -85,6 +96,7 @@ export function targetsOf(body: IDataObject): Target[] {
 			key: nth === 1 ? base : `${base}#${nth}`,
 			name: address(customer) || text(body.customerId) || 'an unnamed customer',
 			who,
+			customer: withOverrides(customer, body),
 			assistantId,
 			squadId,
 			workflowId,

@@ -2,10 +2,9 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { waitOrStop } from './cancel';
 import { vapiTime } from './clock';
-import type { Target } from './identity';
+import type { Dial } from './dials';
 import { namesItem } from './marker';
 import { claimedCalls, settle } from './record';
-import type { DialEntry } from './record';
 import { callsSince, pick } from './search';
 import type { Candidate } from './search';
 import type { DialSession } from './session';
@@ -13,19 +12,11 @@ import { timing } from './timing';
 
 const HOUR = 3_600_000;
 
-interface Sought {
-	target: Target;
-	entry: DialEntry;
-}
+type Sought = Pick<Dial, 'itemIndex' | 'target' | 'entry'>;
 
 /** Gives the sought ones their calls among the candidates; the rest stays without an ID. */
-function claim(
-	ctx: IExecuteFunctions,
-	itemIndex: number,
-	sought: Sought[],
-	candidates: Candidate[],
-): void {
-	for (const { target, entry } of sought) {
+function claim(ctx: IExecuteFunctions, sought: Sought[], candidates: Candidate[]): void {
+	for (const { itemIndex, target, entry } of sought) {
 		const isOurs = (marker: string) => namesItem(ctx, itemIndex, marker);
 		const id = pick(target, candidates, claimedCalls(ctx), isOurs);
 		if (id !== undefined) settle(ctx, entry, id);
@@ -41,11 +32,11 @@ function claim(
 export async function lookForOpen(
 	ctx: IExecuteFunctions,
 	session: DialSession,
-	itemIndex: number,
 	open: Sought[],
 ): Promise<void> {
 	const [first] = open;
 	if (first === undefined) return;
+	const { itemIndex } = first;
 	for (const delay of timing.looks) {
 		await waitOrStop(ctx, delay, itemIndex);
 		const missing = open.filter(({ entry }) => entry.id === undefined);
@@ -55,7 +46,7 @@ export async function lookForOpen(
 			since = Math.min(since, await vapiTime(ctx, session, itemIndex, entry.at, entry.offset));
 		}
 		const candidates = await callsSince(ctx, itemIndex, first.target, since);
-		claim(ctx, itemIndex, missing, candidates.reverse());
+		claim(ctx, missing, candidates.reverse());
 	}
 }
 
@@ -68,12 +59,12 @@ export async function lookForOpen(
 export async function lookBack(
 	ctx: IExecuteFunctions,
 	session: DialSession,
-	itemIndex: number,
 	unknown: Sought[],
 	hours: number,
 ): Promise<void> {
 	const [first] = unknown;
 	if (first === undefined) return;
+	const { itemIndex } = first;
 	const { assistantId = '', phoneNumberId = '' } = first.target;
 	const key = `${assistantId}|${phoneNumberId}|${hours}`;
 	let listed = session.lookBack.get(key);
@@ -85,6 +76,6 @@ export async function lookBack(
 		session.lookBack.set(key, listed);
 		listed.catch(() => session.lookBack.delete(key));
 	}
-	claim(ctx, itemIndex, unknown, await listed);
+	claim(ctx, unknown, await listed);
 	for (const { entry } of unknown) if (entry.id !== undefined) entry.foundExisting = true;
 }

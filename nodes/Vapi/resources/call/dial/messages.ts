@@ -56,6 +56,25 @@ export function mayHaveBeenPlaced(
 	);
 }
 
+/** The same while Dial Once is off, so that nothing was looked for and a retry dials. */
+export function notLookedFor(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	open: Array<{ target: Target }>,
+	cause: unknown,
+): NodeOperationError {
+	const who = names(open.map(({ target }) => target));
+	return operationError(
+		ctx,
+		itemIndex,
+		`The call to ${who} may have been placed: its outcome is unknown`,
+		[
+			`${textOf(cause)}.`,
+			`'Dial Once' is off, so a retry dials. Check the call logs of the Vapi dashboard for ${who} first.`,
+		].join(' '),
+	);
+}
+
 /** For a retry without a record that could not find out what the first execution dialed. */
 export function lookBackFailed(
 	ctx: IExecuteFunctions,
@@ -110,7 +129,8 @@ export function placedButUnread(
  */
 export function withRecordedCalls(error: unknown, run: RunRecord): unknown {
 	const calls = recordedCalls(run);
-	if (calls.length === 0 || !(error instanceof Error)) return error;
+	const strays = (run.unmatched ?? []).map(({ id }) => id);
+	if (calls.length + strays.length === 0 || !(error instanceof Error)) return error;
 	const placed = calls.flatMap(({ item, callId }) =>
 		callId === undefined ? [] : [`item ${item}: ${callId}`],
 	);
@@ -119,11 +139,15 @@ export function withRecordedCalls(error: unknown, run: RunRecord): unknown {
 	target.description = [
 		target.description,
 		listed('Calls placed so far, which a retry returns without dialing again', placed),
+		listed('Calls that Vapi placed and that fit no item', strays),
 		listed('Calls that may have been placed, which a retry looks for before it dials', open),
 	]
 		.filter(Boolean)
 		.join(' ');
-	if (target.context) target.context.recordedCalls = calls;
+	if (target.context) {
+		target.context.recordedCalls = calls;
+		if (strays.length > 0) target.context.unmatchedCalls = strays;
+	}
 	return error;
 }
 

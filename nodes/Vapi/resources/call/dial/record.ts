@@ -25,6 +25,14 @@ export interface RunRecord {
 	 */
 	lookBackAt?: number;
 	items: Record<string, Record<string, DialEntry>>;
+	/** Calls that Vapi placed in answer to a batch and that fit none of its items. */
+	unmatched?: UnmatchedCall[];
+}
+
+/** A call that no item can be told to have asked for, with the items that may have. */
+export interface UnmatchedCall {
+	id: string;
+	items: number[];
 }
 
 /** What n8n stores for a node with the execution. */

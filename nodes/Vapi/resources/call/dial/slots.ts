@@ -1,4 +1,5 @@
-import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { attempt } from './attempt';
 import { stopIfCanceled, waitOrStop } from './cancel';
@@ -16,8 +17,21 @@ function busyOf(error: unknown): Busy | undefined {
 		const asked = context?.retryAfter;
 		return typeof asked === 'number' ? { asked } : {};
 	}
-	const full = httpCode === '400' && /over concurrency limit/i.test(message ?? '');
-	return full ? {} : undefined;
+	return httpCode === '400' && isOverLimit(message) ? {} : undefined;
+}
+
+/** Whether these words of Vapi say that all slots for concurrent calls are taken. */
+export function isOverLimit(text: unknown): boolean {
+	return /over concurrency limit/i.test(String(text));
+}
+
+/** What Vapi says of a single call without a slot, for customers of a request that went through. */
+export function overLimit(ctx: IExecuteFunctions, itemIndex: number): NodeApiError {
+	const message = 'Vapi refused the request (400): Over Concurrency Limit';
+	const error = new NodeApiError(ctx.getNode(), { message }, { message, httpCode: '400', itemIndex });
+	error.message = message;
+	error.context.outcome = 'refused';
+	return error;
 }
 
 /** The pause before the next POST: as asked, else longer each time and spread a little. */

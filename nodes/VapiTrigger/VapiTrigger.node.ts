@@ -13,6 +13,7 @@ import { checkExists } from './registration/hooks';
 import { register, unregister } from './registration/lifecycle';
 import { triggerPanel } from './triggerPanel';
 import { handleWebhook } from './webhook';
+import { webhookDescription } from './webhookDescription';
 
 /** Starts a workflow on what Vapi reports or asks during and after a call. */
 export class VapiTrigger implements INodeType {
@@ -31,16 +32,7 @@ export class VapiTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vapiApi', required: true }],
-		webhooks: [
-			{
-				name: 'default',
-				httpMethod: 'POST',
-				path: 'webhook',
-				// The parameter is hidden, and so undefined, where no selected event wants an answer.
-				responseMode: '={{ $parameter["responseMode"] || "onReceived" }}',
-				responseData: '={{ $parameter["responseMode"] === "lastNode" ? "firstEntryJson" : "" }}',
-			},
-		],
+		webhooks: [webhookDescription],
 		properties,
 	};
 

@@ -3,11 +3,15 @@ import type {
 	INodeExecutionData,
 	INodeType,
 	INodeTypeDescription,
+	IWebhookFunctions,
+	IWebhookResponseData,
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from './methods/listSearch';
 import { loadOptions } from './methods/loadOptions';
+import { wake } from './resources/call/createAndWait/waking';
+import { resumeWebhooks } from './resources/call/createAndWait/webhook';
 import { properties } from './resources/generated';
 import { route } from './router';
 
@@ -25,6 +29,8 @@ export class Vapi implements INodeType {
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vapiApi', required: true }],
+		webhooks: resumeWebhooks,
+		waitingNodeTooltip: 'Waiting until Vapi has reported the end of every call',
 		properties,
 	};
 
@@ -32,5 +38,9 @@ export class Vapi implements INodeType {
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
 		return await route(this);
+	}
+
+	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
+		return await wake(this);
 	}
 }

@@ -21,12 +21,21 @@ export interface OperationHandler<Prepared = unknown> {
 	 * Stands in for `execute` where items are worked on together (one request for several, or several
 	 * at a time). Gives items their results or what went wrong with them, by item index.
 	 * Items that it leaves out are executed one by one afterwards.
+	 * @param failed why items could not be prepared, under Continue On Fail; they keep their places
 	 */
 	executeAll?(
 		ctx: IExecuteFunctions,
 		prepared: Map<number, Prepared>,
+		failed: Map<number, NodeApiError | NodeOperationError>,
 	): Promise<Map<number, Outcome>>;
 }
+
+/** An operation whose `executeAll` leaves no item out. */
+export type WholeHandler<Prepared = unknown> = Omit<OperationHandler<Prepared>, 'execute'> &
+	Required<Pick<OperationHandler<Prepared>, 'executeAll'>>;
+
+/** What runs an operation. */
+export type Handler = OperationHandler | WholeHandler;
 
 /** What came of an item in `executeAll`. */
 export type Outcome = { value: INodeExecutionData[] } | { error: unknown };
@@ -99,10 +108,15 @@ export async function route(ctx: IExecuteFunctions): Promise<INodeExecutionData[
 	const ready = new Map(
 		prepared.flatMap((result, i) => ('value' in result ? [[i, result.value] as const] : [])),
 	);
-	const together = await handler.executeAll?.(ctx, ready);
+	const failed = new Map(
+		prepared.flatMap((result, i) => ('error' in result ? [[i, result.error] as const] : [])),
+	);
+	const together = await handler.executeAll?.(ctx, ready, failed);
 	const workOn = async (i: number): Promise<INodeExecutionData[]> => {
 		const outcome = together?.get(i);
-		if (outcome === undefined) return await handler.execute(ctx, i, ready.get(i));
+		if (outcome === undefined) {
+			return 'execute' in handler ? await handler.execute(ctx, i, ready.get(i)) : [];
+		}
 		if ('error' in outcome) throw outcome.error;
 		return outcome.value;
 	};

@@ -126,7 +126,7 @@ export const checkFields = (contract: Document, wording: Wording): Finding[] => 
 		checkOperation(
 			contract,
 			operation,
-			wording.digests?.[name] ?? {},
+			wording.digests?.[operation.like ?? name] ?? {},
 			`${wording.resource}:${name}`,
 		),
 	),
@@ -146,14 +146,16 @@ const operationDigests = (
 			}),
 	);
 
-/** The contract's digests of all worded fields of a file, by operation and field. */
+/**
+ * The contract's digests of all worded fields of a file, by operation and field. An operation that is
+ * like another one has the other one's.
+ */
 export const digestsOf = (
 	contract: Document,
 	wording: Wording,
 ): Record<string, Record<string, string>> =>
 	Object.fromEntries(
-		Object.entries(wording.operations).map(([name, operation]) => [
-			name,
-			operationDigests(contract, operation),
-		]),
+		Object.entries(wording.operations)
+			.filter(([, { like }]) => like === undefined)
+			.map(([name, operation]) => [name, operationDigests(contract, operation)]),
 	);

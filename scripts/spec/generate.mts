@@ -23,6 +23,25 @@ type Resource = Wording & { resource: string; name: string; description: string 
 const isResource = (wording: Wording): wording is Resource =>
 	wording.resource !== undefined && Object.keys(wording.operations).length > 0;
 
+/** The operations that show a parameter of this one as their own, too. */
+const alsoShownBy = ({ operations }: Wording, name: string, parameter: string): string[] =>
+	Object.entries(operations)
+		.filter(([, { like, shares = [] }]) => like === name && shares.includes(parameter))
+		.map(([follower]) => follower);
+
+/** An operation's parameters; those that it shares stand with the operation that it is like. */
+const ownProperties = (contract: Document, wording: Wording, name: string): INodeProperties[] => {
+	const { shares = [] } = wording.operations[name] as OperationWording;
+	return buildProperties(contract, wording, name)
+		.filter((property) => !shares.includes(property.name))
+		.map((property) => {
+			const { show } = property.displayOptions ?? {};
+			const operation = [name, ...alsoShownBy(wording, name, property.name)];
+			const displayOptions = { ...property.displayOptions, show: { ...show, operation } };
+			return { ...property, displayOptions };
+		});
+};
+
 /** The parameters and the request table of one operation. */
 export const generateOperation = (
 	contract: Document,
@@ -34,7 +53,7 @@ export const generateOperation = (
 	// Vapi's servers ask for an answer by POST; it goes to no path of the API.
 	const [method, path] = first === ANSWER ? ['POST', ''] : [first, target];
 	return {
-		properties: buildProperties(contract, wording, name),
+		properties: ownProperties(contract, wording, name),
 		operation: {
 			resource: wording.resource as string,
 			operation: name,
@@ -47,14 +66,18 @@ export const generateOperation = (
 	};
 };
 
-const operationFile = ({ properties, operation }: Generated): string => `${HEAD}
+const operationFile = ({ properties, operation }: Generated, like?: string): string => `${HEAD}
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { GeneratedOperation } from '../../../operations/types';
-
+${like === undefined ? '' : `import { operation as ${like} } from './${like}';\n`}
 export const properties: INodeProperties[] = ${literal(properties)};
 
-export const operation: GeneratedOperation = ${literal(operation)};
+export const operation: GeneratedOperation = ${
+	like === undefined
+		? literal(operation)
+		: `{ ...${like}, operation: '${operation.operation}' }`
+};
 `;
 
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
@@ -139,8 +162,9 @@ export const generateFiles = (contract: Document, wordings: Wording[]): Map<stri
 	for (const wording of wordings.filter(isResource)) {
 		const folder = `${wording.resource}/generated`;
 		files.set(`${folder}/index.ts`, resourceFile(wording));
-		for (const name of Object.keys(wording.operations)) {
-			files.set(`${folder}/${name}.ts`, operationFile(generateOperation(contract, wording, name)));
+		for (const [name, { like }] of Object.entries(wording.operations)) {
+			const generated = generateOperation(contract, wording, name);
+			files.set(`${folder}/${name}.ts`, operationFile(generated, like));
 		}
 	}
 	return files;

@@ -65,6 +65,13 @@ export interface OperationWording {
 	parameters: ParameterMap;
 	/** Fields that the UI leaves out, each with the reason. */
 	omitted?: Record<string, string>;
+	/**
+	 * Operation of the same file whose request, parameters and digests this one shares; its own
+	 * parameters replace those of the same name or come after them.
+	 */
+	like?: string;
+	/** With `like`: the parameters that both show, as one. Worked out on reading. */
+	shares?: string[];
 }
 
 /** A file of spec/wording. */
@@ -136,6 +143,25 @@ const resolveParameter = (written: Written, shared: Shared, outer: string): Para
 	};
 };
 
+type Operations = Record<string, OperationWording>;
+
+/** Gives operations that are `like` another one what they share with it. */
+const resolveLike = (file: string, operations: Operations): Operations =>
+	Object.fromEntries(
+		Object.entries(operations).map(([name, operation]) => {
+			const { like, parameters } = operation;
+			if (like === undefined) return [name, operation];
+			const base = operations[like];
+			if (!base || base.like !== undefined) {
+				throw new Error(`${file}: ${name} cannot be like ${like}`);
+			}
+			const shares = Object.keys(base.parameters).filter((key) => !(key in parameters));
+			const shared = Object.entries(base.parameters).filter(([key]) => shares.includes(key));
+			const all = { ...Object.fromEntries(shared), ...parameters };
+			return [name, { ...base, ...operation, parameters: all, shares }];
+		}),
+	);
+
 /** Reads every resource's words, with the shared pieces in their places. */
 export const readWordings = (folder: string): Wording[] => {
 	const shared = readYaml<Shared>(folder, SHARED);
@@ -157,7 +183,7 @@ export const readWordings = (folder: string): Wording[] => {
 				...written,
 				file,
 				labels: shared.labels,
-				operations: Object.fromEntries(operations),
+				operations: resolveLike(file, Object.fromEntries(operations)),
 				also: { requests: [], schemas: [], ...written.also },
 			};
 		});

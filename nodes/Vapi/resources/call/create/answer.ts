@@ -18,7 +18,7 @@ function isBatch(answer: IDataObject): boolean {
 const NOTES = ['foundExisting', 'alreadyPlaced'] as const;
 
 /** One call as an item; a call that waits for a free slot says so, as it may still ring. */
-function callItem(call: IDataObject, limits: unknown, simplify: boolean): IDataObject {
+export function callItem(call: IDataObject, limits: unknown, simplify: boolean): IDataObject {
 	const item = simplify ? simplifyCall(call) : { ...call };
 	const blocked = (limits as IDataObject | undefined)?.concurrencyBlocked === true;
 	if (blocked) item.concurrencyBlocked = true;

@@ -56,7 +56,7 @@ export const properties: INodeProperties[] = [
 		],
 		default: 'assistant',
 		description: 'Who talks in the call',
-		displayOptions: { show: { resource: ['call'], operation: ['create'] } },
+		displayOptions: { show: { resource: ['call'], operation: ['create', 'createAndWait'] } },
 	},
 	{
 		displayName: 'Assistant',
@@ -80,7 +80,11 @@ export const properties: INodeProperties[] = [
 		default: { mode: 'list', value: '' },
 		description: "Saved assistant that talks. Fields under 'Conversation' change it for this call only.",
 		displayOptions: {
-			show: { resource: ['call'], operation: ['create'], agent: ['assistant'] },
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				agent: ['assistant'],
+			},
 		},
 	},
 	{
@@ -104,7 +108,9 @@ export const properties: INodeProperties[] = [
 		],
 		default: { mode: 'list', value: '' },
 		description: 'Saved squad that talks, beginning with its first member',
-		displayOptions: { show: { resource: ['call'], operation: ['create'], agent: ['squad'] } },
+		displayOptions: {
+			show: { resource: ['call'], operation: ['create', 'createAndWait'], agent: ['squad'] },
+		},
 	},
 	{
 		displayName: 'New Assistant',
@@ -346,7 +352,11 @@ export const properties: INodeProperties[] = [
 		default: {},
 		description: 'The assistant of this call, which is not saved. Give it at least a model and a system prompt.',
 		displayOptions: {
-			show: { resource: ['call'], operation: ['create'], agent: ['newAssistant'] },
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				agent: ['newAssistant'],
+			},
 		},
 	},
 	{
@@ -357,7 +367,11 @@ export const properties: INodeProperties[] = [
 		default: '{\n  "members": []\n}',
 		description: "The squad as JSON, as Vapi's API writes it, with its members and how they hand the call on",
 		displayOptions: {
-			show: { resource: ['call'], operation: ['create'], agent: ['newSquad'] },
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				agent: ['newSquad'],
+			},
 		},
 	},
 	{
@@ -382,7 +396,11 @@ export const properties: INodeProperties[] = [
 		default: { mode: 'list', value: '' },
 		description: 'Number that the call comes from, which is also the caller ID that is shown. Free Vapi numbers may take inbound calls only, or a few calls a day within the US; import a number from a provider such as Twilio, Telnyx or Vonage to dial out.',
 		displayOptions: {
-			show: { resource: ['call'], operation: ['create'], callType: ['phone'] },
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				callType: ['phone'],
+			},
 		},
 	},
 	{
@@ -393,7 +411,11 @@ export const properties: INodeProperties[] = [
 		default: '',
 		description: "Phone number with its country code, or SIP address such as sip:anna@example.com. Spaces, dashes, brackets and a leading 00 are understood; for national numbers, set 'Default Country Code' under 'Customer'.",
 		displayOptions: {
-			show: { resource: ['call'], operation: ['create'], callType: ['phone'] },
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				callType: ['phone'],
+			},
 		},
 	},
 	{
@@ -433,7 +455,11 @@ export const properties: INodeProperties[] = [
 		default: {},
 		description: 'Audio on the socket in both directions. If left out, PCM with 16 kHz.',
 		displayOptions: {
-			show: { resource: ['call'], operation: ['create'], callType: ['websocket'] },
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				callType: ['websocket'],
+			},
 		},
 	},
 	{
@@ -992,7 +1018,7 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: {},
-		displayOptions: { show: { resource: ['call'], operation: ['create'] } },
+		displayOptions: { show: { resource: ['call'], operation: ['create', 'createAndWait'] } },
 	},
 	{
 		displayName: 'Options',
@@ -1000,6 +1026,15 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		options: [
+			{
+				displayName: 'Batch Size',
+				name: 'batchSize',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 500 },
+				default: 50,
+				description: 'How many items a batch has at most',
+				displayOptions: { show: { '/callType': ['phone'], batch: [true] } },
+			},
 			{
 				displayName: 'Dial Once',
 				name: 'dialOnce',
@@ -1022,6 +1057,22 @@ export const properties: INodeProperties[] = [
 				type: 'boolean',
 				default: false,
 				description: 'Whether to write the workflow, node, item and execution into the metadata of the call, so that it is recognized beyond doubt. The metadata of the saved assistant are then replaced for this call.',
+				displayOptions: { show: { '/callType': ['phone'] } },
+			},
+			{
+				displayName: 'Requests at the Same Time',
+				name: 'parallelRequests',
+				type: 'number',
+				typeOptions: { minValue: 1, maxValue: 50 },
+				default: 1,
+				description: 'How many requests to Vapi may be on their way at once. Results come out in the order of the items all the same.',
+			},
+			{
+				displayName: 'Send in Batches',
+				name: 'batch',
+				type: 'boolean',
+				default: false,
+				description: 'Whether to dial items that differ only in the customer, variables, metadata and other overrides with one request. Every item still gets its own call.',
 				displayOptions: { show: { '/callType': ['phone'] } },
 			},
 			{

@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { GeneratedOperation } from '../../../operations/types';
 import * as createOperation from './create';
+import * as createAndWaitOperation from './createAndWait';
 import * as getOperation from './get';
 import * as getAllOperation from './getAll';
 import * as updateOperation from './update';
@@ -33,6 +34,12 @@ export const operationParameter: INodeProperties = {
 			value: 'create',
 			description: 'Dial a person, or open a web or WebSocket session with an agent',
 			action: 'Create call and dial real phone number',
+		},
+		{
+			name: 'Create and Wait',
+			value: 'createAndWait',
+			description: 'Dial a person and return the finished call, with its transcript, summary, structured outputs and cost',
+			action: 'Dial real phone number and wait for result of call',
 		},
 		{
 			name: 'Delete Data or Cancel',
@@ -95,6 +102,7 @@ export const operationParameter: INodeProperties = {
 export const properties: INodeProperties[] = [
 	operationParameter,
 	...createOperation.properties,
+	...createAndWaitOperation.properties,
 	...getOperation.properties,
 	...getAllOperation.properties,
 	...updateOperation.properties,
@@ -109,6 +117,7 @@ export const properties: INodeProperties[] = [
 
 export const operations: Record<string, GeneratedOperation> = {
 	create: createOperation.operation,
+	createAndWait: createAndWaitOperation.operation,
 	get: getOperation.operation,
 	getAll: getAllOperation.operation,
 	update: updateOperation.operation,

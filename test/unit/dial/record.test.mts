@@ -40,6 +40,7 @@ describe('the record', () => {
 		const retry = context(reloaded(stored), 'retry', '2');
 		expect(runRecord(retry, '0').lookBackAt).toBeUndefined();
 		expect(runRecord(retry, '1').lookBackAt).toBeUndefined();
+		expect(runRecord(retry, '1').retriedSince).toBeGreaterThan(0);
 		const later = context(reloaded(stored), 'retry', '2');
 		expect(runRecord(later, '1').lookBackAt).toBeGreaterThan(0);
 		expect(runRecord(context(empty()), '0').lookBackAt).toBeUndefined();
@@ -52,6 +53,16 @@ describe('the record', () => {
 		const again = context(reloaded(stored), 'retry', '3');
 		expect(runRecord(again, '1').lookBackAt).toBe(since);
 		expect(runRecord(again, '2').lookBackAt).toBe(since);
+	});
+
+	it('keeps the moment after which the execution was first retried', () => {
+		const stored = empty();
+		runRecord(context(stored), '0');
+		const { touchedAt } = stored.node.dials as { touchedAt: number };
+		const again = reloaded(stored);
+		expect(runRecord(context(again, 'retry', '2'), '0').retriedSince).toBe(touchedAt);
+		(again.node.dials as { touchedAt: number }).touchedAt += 5;
+		expect(runRecord(context(again, 'retry', '3'), '0').retriedSince).toBe(touchedAt);
 	});
 
 	it('goes on looking back in the tries and the retries after it', () => {

@@ -51,9 +51,9 @@ export async function lookForOpen(
 }
 
 /**
- * Looks once for calls of an execution whose record was lost. The latest call that fits is taken:
- * it is the likeliest to be of that execution.
- * @param hours how far to look back
+ * Looks once for calls that this execution, or another retry of it, may have placed without a trace
+ * in the record. The latest call that fits is taken: it is the likeliest to be one of those.
+ * @param hours how far to look back where the record was lost
  * @throws when the list cannot be read
  */
 export async function lookBack(
@@ -69,9 +69,10 @@ export async function lookBack(
 	const key = `${assistantId}|${phoneNumberId}|${hours}`;
 	let listed = session.lookBack.get(key);
 	if (listed === undefined) {
-		const lost = session.record.lookBackAt ?? Date.now();
-		listed = vapiTime(ctx, session, itemIndex, lost).then(
-			async (now) => await callsSince(ctx, itemIndex, first.target, now - hours * HOUR),
+		const { lookBackAt, retriedSince = Date.now() } = session.record;
+		const from = lookBackAt === undefined ? retriedSince : lookBackAt - hours * HOUR;
+		listed = vapiTime(ctx, session, itemIndex, from).then(
+			async (since) => await callsSince(ctx, itemIndex, first.target, since),
 		);
 		session.lookBack.set(key, listed);
 		listed.catch(() => session.lookBack.delete(key));

@@ -87,7 +87,7 @@ export function lookBackFailed(
 		itemIndex,
 		`${names(targets)} was not dialed, because it is not known whether the first execution did`,
 		[
-			'n8n kept no record of the calls that the first execution placed, and looking for them in',
+			'n8n may have kept no record of calls that an execution placed before, and looking for them in',
 			`Vapi did not work: ${textOf(cause)}. Retry once Vapi can be reached, or set`,
 			"'Look Back on Retry' to 0 to dial without looking.",
 		].join(' '),

@@ -71,7 +71,9 @@ async function lookBeforeDialing(
 			mayHaveBeenPlaced(ctx, itemIndex, own, 'An earlier try got no clear answer', looked.fault),
 		);
 	}
-	if (session.record.lookBackAt === undefined || !(lookBackHours > 0)) return;
+	const { lookBackAt, retriedSince } = session.record;
+	const mayBeLost = lookBackAt !== undefined || retriedSince !== undefined;
+	if (!mayBeLost || !(lookBackHours > 0)) return;
 	const lookedBack = await attempt(lookBack(ctx, session, unknown, lookBackHours));
 	if ('value' in lookedBack) return;
 	blame(withoutId(unknown), (itemIndex, own) =>

@@ -24,6 +24,11 @@ export interface RunRecord {
 	 * entry have to be looked for before they may be dialed.
 	 */
 	lookBackAt?: number;
+	/**
+	 * Set in a retry whose record is there: since when (milliseconds) another retry of the same
+	 * execution, of which this record knows nothing, may have dialed.
+	 */
+	retriedSince?: number;
 	items: Record<string, Record<string, DialEntry>>;
 	/** Calls that Vapi placed in answer to a batch and that fit none of its items. */
 	unmatched?: UnmatchedCall[];
@@ -41,8 +46,12 @@ interface DialRecord {
 	runs: Record<string, RunRecord>;
 	/** The execution that last decided whether the record had come through the retry. */
 	checkedIn?: string;
+	/** When the node last began a try, by this machine's clock. */
+	touchedAt?: number;
 	/** When a retry found that the record had not come through. It stays, for later runs. */
 	lostAt?: number;
+	/** When the try began after which the execution was first retried. It stays, too. */
+	retriedSince?: number;
 }
 
 /** Calls that any Vapi node of this execution has taken as its own, by ID. */
@@ -54,7 +63,9 @@ const CLAIMS = 'vapiCalls';
 /**
  * Decides once in a retry, at the node's first run in it, whether the record is complete. A retry
  * goes on with the run that failed: if that run is in the record, n8n stored it when the node
- * ended, and what is not in it was not dialed. If it is not, the process died with the record.
+ * ended, and what is not in it was not dialed before. Afterwards it may have been: an execution can
+ * be retried twice, and a retry can be killed. If the run is not there, the process died with the
+ * record.
  */
 function checkRecord(ctx: IExecuteFunctions, record: DialRecord, run: string): void {
 	if (ctx.getMode() !== 'retry') return;
@@ -63,6 +74,7 @@ function checkRecord(ctx: IExecuteFunctions, record: DialRecord, run: string): v
 	record.checkedIn = execution;
 	// A tool's record may have been stored between two of the agent's calls.
 	if (record.runs[run] === undefined || run === TOOL_RUN) record.lostAt ??= Date.now();
+	else record.retriedSince ??= record.touchedAt;
 }
 
 /**
@@ -75,11 +87,13 @@ export function runRecord(ctx: IExecuteFunctions, run: string): RunRecord {
 	context[RECORD] ??= { runs: {} };
 	const record = context[RECORD] as unknown as DialRecord;
 	checkRecord(ctx, record, run);
+	record.touchedAt = Date.now();
 	const known = record.runs[run];
 	const current: RunRecord = known ?? { items: {} };
 	record.runs[run] = current;
 	const suspect = known === undefined || run === TOOL_RUN;
 	if (suspect && record.lostAt !== undefined) current.lookBackAt ??= record.lostAt;
+	if (record.retriedSince !== undefined) current.retriedSince = record.retriedSince;
 	return current;
 }
 

@@ -4,6 +4,8 @@ import { baseUrlOf, isLoopback } from '../../../../../credentials/keys';
 import { inputError } from '../../../operations/refuse';
 import type { OperationHandler } from '../../../router';
 import { credentialError } from '../../../transport/errors';
+import { createAll, type Sendable } from '../batch/createAll';
+import { batchOptions, isPlain } from '../batch/options';
 import { placeCall } from '../dial/placeCall';
 import { dialSession } from '../dial/session';
 import { operation, properties } from '../generated/create';
@@ -64,10 +66,17 @@ export async function prepareCall(
 }
 
 /** Call: Create. */
-export const create: OperationHandler<PreparedCall> = {
-	prepare: prepareCall,
-	async execute(ctx, itemIndex, prepared) {
+export const create: OperationHandler<Sendable> = {
+	async prepare(ctx, itemIndex) {
+		const sending = batchOptions(ctx, itemIndex);
+		return { call: await prepareCall(ctx, itemIndex), sending };
+	},
+	async execute(ctx, itemIndex, { call }) {
 		const simplify = ctx.getNodeParameter('simplify', itemIndex, true) === true;
-		return itemsOf(ctx, itemIndex, await placeCall(ctx, prepared), simplify);
+		return itemsOf(ctx, itemIndex, await placeCall(ctx, call), simplify);
+	},
+	async executeAll(ctx, ready) {
+		const apart = [...ready.values()].every(({ sending }) => isPlain(sending));
+		return apart ? new Map() : await createAll(ctx, ready);
 	},
 };

@@ -15,5 +15,5 @@ export function textOfValue(value: unknown): string {
 export function joinedText(values: unknown[]): string {
 	if (values.length === 1) return textOfValue(values[0]);
 	const areObjects = values.some((value) => isObject(value) || Array.isArray(value));
-	return areObjects ? JSON.stringify(values) : values.map(textOfValue).filter(Boolean).join('; ');
+	return areObjects ? textOfValue(values) : values.map(textOfValue).filter(Boolean).join('; ');
 }

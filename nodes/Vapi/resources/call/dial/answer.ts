@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asObject, isBatch, sameCustomer, withOverrides } from './identity';
 import type { Target } from './identity';
+import { differences, valuesIn } from './likeness';
 
 /** What Vapi said about one target: a call, a refusal, or nothing that can be read. */
 export type Answer = { call: IDataObject } | { refused: IDataObject } | undefined;
@@ -19,23 +20,6 @@ function callsIn(answer: unknown): IDataObject[] {
 	return (isCall(answer) ? [answer] : list((answer as IDataObject).results)).filter(isCall);
 }
 
-/** Every value inside, as `path=value`. */
-function leavesOf(value: unknown, path = ''): string[] {
-	if (typeof value !== 'object' || value === null) {
-		return value === undefined ? [] : [`${path}=${JSON.stringify(value)}`];
-	}
-	return Object.entries(value).flatMap(([key, inner]) =>
-		leavesOf(inner, `${path}/${JSON.stringify(key)}`),
-	);
-}
-
-/** How many values two descriptions do not share. */
-function differences(one: Set<string>, other: Set<string>): number {
-	let shared = 0;
-	for (const leaf of one) if (other.has(leaf)) shared += 1;
-	return one.size + other.size - 2 * shared;
-}
-
 /**
  * Deals the answer to POST /call back to the targets: by customer, then by order. Where several
  * targets have the same number, each gets the answer that differs least from what was asked, and
@@ -49,10 +33,10 @@ export function dealAnswer(answer: unknown, targets: Target[]): Answer[] {
 		...callsIn(answer).map((call) => ({ answer: { call }, about: call })),
 		...refusals.map((refused) => ({ answer: { refused }, about: refused })),
 	];
-	const wanted = targets.map(({ customer }) => new Set(leavesOf(customer)));
-	const said = given.map(({ about }) => {
-		return new Set(leavesOf(withOverrides(asObject(about.customer), about)));
-	});
+	const wanted = targets.map(({ customer }) => valuesIn(customer));
+	const said = given.map(({ about }) =>
+		valuesIn(withOverrides(asObject(about.customer), about)),
+	);
 	const pairs = targets.flatMap((target, to) =>
 		given.flatMap(({ about }, from) => {
 			if (!sameCustomer(target, about)) return [];

@@ -3,9 +3,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import { waitOrStop } from './cancel';
 import { vapiTime } from './clock';
 import type { Dial } from './dials';
+import type { Target } from './identity';
 import { namesItem } from './marker';
 import { claimedCalls, settle } from './record';
-import { callsSince, pick } from './search';
+import { callsSince, likestFirst, pick } from './search';
 import type { Candidate } from './search';
 import type { DialSession } from './session';
 import { timing } from './timing';
@@ -15,17 +16,21 @@ const HOUR = 3_600_000;
 type Sought = Pick<Dial, 'itemIndex' | 'target' | 'entry'>;
 
 /** Gives the sought ones their calls among the candidates; the rest stays without an ID. */
-function claim(ctx: IExecuteFunctions, sought: Sought[], candidates: Candidate[]): void {
+function claim(
+	ctx: IExecuteFunctions,
+	sought: Sought[],
+	candidatesFor: (target: Target) => Candidate[],
+): void {
 	for (const { itemIndex, target, entry } of sought) {
 		const isOurs = (marker: string) => namesItem(ctx, itemIndex, marker);
-		const id = pick(target, candidates, claimedCalls(ctx), isOurs);
+		const id = pick(target, candidatesFor(target), claimedCalls(ctx), isOurs);
 		if (id !== undefined) settle(ctx, entry, id);
 	}
 }
 
 /**
  * Looks for calls whose POST got no clear answer, several times with growing pauses, since the
- * POST by Vapi's clock. The earliest call that fits is the one.
+ * POST by Vapi's clock. The call that fits best is the one, of equal ones the earliest.
  * @param open people of one request
  * @throws when the list cannot be read or the execution is canceled
  */
@@ -45,8 +50,8 @@ export async function lookForOpen(
 		for (const { entry } of missing) {
 			since = Math.min(since, await vapiTime(ctx, session, itemIndex, entry.at, entry.offset));
 		}
-		const candidates = await callsSince(ctx, itemIndex, first.target, since);
-		claim(ctx, missing, candidates.reverse());
+		const candidates = (await callsSince(ctx, itemIndex, first.target, since)).reverse();
+		claim(ctx, missing, (target) => likestFirst(target, candidates));
 	}
 }
 
@@ -77,6 +82,7 @@ export async function lookBack(
 		session.lookBack.set(key, listed);
 		listed.catch(() => session.lookBack.delete(key));
 	}
-	claim(ctx, unknown, await listed);
+	const candidates = await listed;
+	claim(ctx, unknown, () => candidates);
 	for (const { entry } of unknown) if (entry.id !== undefined) entry.foundExisting = true;
 }

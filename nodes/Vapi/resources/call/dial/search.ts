@@ -2,8 +2,9 @@ import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { vapiRequest } from '../../../transport/request';
-import { fits } from './identity';
+import { asObject, fits, withOverrides } from './identity';
 import type { Target } from './identity';
+import { differences, inBrief, valuesIn } from './likeness';
 import { markerOf } from './marker';
 
 /** What is kept of a listed call: enough to compare it, not its transcript. */
@@ -28,6 +29,7 @@ const LARGEST_PAGE = 1000;
 function candidate(call: IDataObject): Candidate {
 	const kept: IDataObject = {};
 	for (const key of KEPT) kept[key] = call[key];
+	kept.customer = inBrief(withOverrides(asObject(call.customer), call));
 	return { id: String(call.id), call: kept, marker: markerOf(call) };
 }
 
@@ -66,6 +68,16 @@ export async function callsSince(
 		limit = stuck ? LARGEST_PAGE : PAGE;
 		filters.createdAtLe = page[page.length - 1]?.createdAt;
 	}
+}
+
+/** The candidates that fit, those first that differ least from what was asked for. */
+export function likestFirst(target: Target, candidates: Candidate[]): Candidate[] {
+	const wanted = valuesIn(inBrief(target.customer));
+	return candidates
+		.filter(({ call }) => fits(target, call))
+		.map((one) => ({ one, distance: differences(wanted, valuesIn(one.call.customer)) }))
+		.sort((a, b) => a.distance - b.distance)
+		.map(({ one }) => one);
 }
 
 /**

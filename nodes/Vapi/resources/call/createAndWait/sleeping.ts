@@ -74,10 +74,11 @@ function outcomeOf(item: Item): Outcome {
 	return { value: [resultOf(waited, item.ready.simplify)] };
 }
 
-function waitingItem(item: Item): WaitingItem {
+function waitingItem(item: Item, index: number): WaitingItem {
 	if ('error' in item) {
 		const { message, description } = item.error as NodeOperationError;
-		return { message, description: description ?? '' };
+		const place = message.includes('[item ') ? '' : ` [item ${index}]`;
+		return { message: message + place, description: description ?? '' };
 	}
 	const { ready, call, waited } = item;
 	return {

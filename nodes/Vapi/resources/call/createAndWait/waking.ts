@@ -16,7 +16,7 @@ import { waitTiming } from './timing';
 import { waitingItems } from './waitingRecord';
 import type { WaitingCall, WaitingItem } from './waitingRecord';
 
-/** So many calls are read at once. */
+/** So many calls are read at once at most. */
 const AT_ONCE = 5;
 
 const GET_TIMEOUT = 10_000;
@@ -58,8 +58,10 @@ async function endedCalls(
 	const order = inReadingOrder(waiting, asObject(message.call).id);
 	const calls: Calls = new Map();
 	const isOpen = (one: WaitingCall) => !one.timedOut && !hasEnded(calls.get(one.id) ?? {});
-	for (let from = 0; from < order.length; from += from === 0 ? 1 : AT_ONCE) {
-		const some = order.slice(from, from === 0 ? 1 : from + AT_ONCE);
+	for (let done = 0, count = 1; done < order.length; done += count) {
+		// The more have ended, the more likely it is that all have.
+		count = Math.min(Math.max(done, 1), AT_ONCE);
+		const some = order.slice(done, done + count);
 		await readInto(calls, ctx, some);
 		if (some.some(isOpen)) return undefined;
 	}

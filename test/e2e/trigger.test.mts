@@ -7,6 +7,7 @@ import { signIn } from '../../scripts/n8n/rest.mts';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
 import { startServer } from '../../scripts/n8n/server.mts';
 import type { N8nServer } from '../../scripts/n8n/server.mts';
+import type { WorkflowJson } from '../../scripts/n8n/workflow.mts';
 import { place } from '../unit/sandbox/client.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
@@ -23,6 +24,15 @@ const selected = {
 const production = { NODE_ENV: 'production' };
 
 type Json = Record<string, unknown>;
+
+/** The same workflow again, not published, which registers itself for a test. */
+const listenerLike = (workflow: WorkflowJson): WorkflowJson & { id: string } => {
+	const copy = structuredClone(workflow);
+	const [trigger] = copy.nodes;
+	trigger!.webhookId = '3f0d0f5e-6f0c-4a52-9a0e-0c8c5c8a4cee';
+	trigger!.parameters.options = { registerDuringTest: true };
+	return { ...copy, id: 'test-listen', name: 'Test listen' };
+};
 
 const withoutDate = (entity: Json | undefined): Json => {
 	const copy = structuredClone(entity ?? {});
@@ -59,13 +69,11 @@ describe('published workflows in a real n8n', () => {
 		before = registeredOn();
 		const { id, name } = environment.credential;
 		const workflows = await Promise.all(SLUGS.map(async (slug) => (await readExample(slug)).workflow));
-		await importWorkflows(
-			environment.n8n,
-			workflows.map((workflow, index) => ({
-				...fillIn(workflow, { credential: { id, name }, selected }),
-				id: SLUGS[index] as string,
-			})),
-		);
+		const filled = workflows.map((workflow, index) => ({
+			...fillIn(workflow, { credential: { id, name }, selected }),
+			id: SLUGS[index] as string,
+		}));
+		await importWorkflows(environment.n8n, [...filled, listenerLike(filled[0] as WorkflowJson)]);
 		for (const slug of SLUGS) await publishWorkflow(environment.n8n, slug);
 		server = await startServer(environment.n8n, { env: production });
 		n8n = await signIn(server.url);
@@ -213,6 +221,17 @@ describe('published workflows in a real n8n', () => {
 		RUN_TIMEOUT,
 	);
 
+	const listen = async () =>
+		await n8n.request('POST', '/workflows/test-listen/run', {
+			triggerToStartFrom: { name: 'Tool called' },
+		});
+
+	it('keep their events when another workflow is tested', async () => {
+		const registered = registeredOn();
+		await expect(listen()).rejects.toThrow('Another Vapi Trigger receives the events');
+		expect(registeredOn()).toEqual(registered);
+	});
+
 	it(
 		'survive a restart without registering anew',
 		async () => {
@@ -232,6 +251,26 @@ describe('published workflows in a real n8n', () => {
 			for (const slug of SLUGS) await n8n.request('POST', `/workflows/${slug}/deactivate`, {});
 			// n8n answers first and takes the triggers down then.
 			while (urls().some((url) => url !== undefined)) await delay(50);
+			expect(registeredOn()).toEqual(before);
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'make room for a test, whose event comes by the test URL, and which puts back what was there',
+		async () => {
+			const { sandbox } = environment;
+			expect(await listen()).toEqual({ waitingForWebhook: true });
+			expect(urls()[2]).toMatch(`${server.url}/webhook-test/`);
+			const callId = await place(sandbox, '+15555550123', { assistantId: ASSISTANTS.toolUser });
+			const delivery = await sandbox.toolCalls(callId, [
+				{ id: 'call_1', name: 'look_up_order', arguments: { orderNumber: 'A-101' } },
+			]);
+			expect(delivery?.attempts).toMatchObject([{ status: 200 }]);
+			expect(JSON.parse(delivery?.answer ?? '')).toEqual({
+				results: [{ toolCallId: 'call_1', name: 'look_up_order', result: 'It is being packed.' }],
+			});
+			while (urls()[2] !== undefined) await delay(50);
 			expect(registeredOn()).toEqual(before);
 		},
 		RUN_TIMEOUT,

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../sandbox/server.mts';
 import { silentLosses, timesDialed } from './account.mts';
 import { FAULTS } from './faults.mts';
@@ -39,10 +40,11 @@ const plan = fc.record({ scenario: fc.constantFrom(...Object.keys(SCENARIOS)), i
 /**
  * Runs random executions with random faults until so many calls have rung.
  * @param seed the same seed gives the same executions
+ * @param options of the node
  */
 export async function runCampaign(
 	sandbox: Sandbox,
-	{ seed, dials, dialOnce = true }: { seed: number; dials: number; dialOnce?: boolean },
+	{ seed, dials, options = {} }: { seed: number; dials: number; options?: INodeParameters },
 ): Promise<Tally> {
 	const tally: Tally = {
 		executions: 0,
@@ -69,7 +71,7 @@ export async function runCampaign(
 			}
 		});
 		const { run, settles } = SCENARIOS[chosen.scenario]!;
-		const { endings } = await run({ sandbox, url: sandbox.url, numbers, options: { dialOnce } });
+		const { endings } = await run({ sandbox, url: sandbox.url, numbers, options });
 		const times = timesDialed(numbers, sandbox.dials);
 		const label = `seed ${seed + round}, ${chosen.scenario}`;
 		tally.executions += 1;

@@ -26,7 +26,7 @@ describe('random executions under random faults', () => {
 	it(
 		'dial twice and lose calls with Dial Once off, so that the test above can fail',
 		async () => {
-			const tally = await runCampaign(sandbox, { seed: 7, dials: 200, dialOnce: false });
+			const tally = await runCampaign(sandbox, { seed: 7, dials: 200, options: { dialOnce: false } });
 			process.stdout.write(`Dial Once off: ${describeTally(tally)}\n`);
 			expect(tally.doubles.length).toBeGreaterThan(10);
 			expect(tally.losses.length).toBeGreaterThan(10);

@@ -2,7 +2,7 @@ import type { TriggerPanelDefinition } from 'n8n-workflow';
 
 const TWO_URLS =
 	'This node has two URLs. Vapi must call one of them, and which one depends on what you do.<br /><br />' +
-	"<b>While you build: the test URL.</b> It works only after a click on 'Listen for test event', for one event or two minutes. " +
+	"<b>While you build: the test URL.</b> It works only after a click on 'Execute step', for one event or two minutes. " +
 	"Events that come at another time get a 404, and Vapi does not send them again. If this node registers itself, switch 'Register During Test' on and place a test call.<br /><br />";
 
 const WHERE_TO_PASTE =

@@ -1,8 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { checkSettingsOf } from '../request/check';
 import { isRegistered, registersNow } from './lifecycle';
+import { refuse } from './refuse';
 
 /** Refuses to listen with a check that no request of Vapi could pass. */
 async function refuseUncheckable(ctx: IHookFunctions): Promise<void> {
@@ -10,13 +10,10 @@ async function refuseUncheckable(ctx: IHookFunctions): Promise<void> {
 	const { webhookSecret, ...credentials } = await ctx.getCredentials('vapiApi');
 	const isSet = typeof webhookSecret === 'string' && webhookSecret.trim() !== '';
 	if (isSet && checkSettingsOf(credentials).kind !== 'none') return;
-	throw new NodeOperationError(
-		ctx.getNode(),
+	refuse(
+		ctx,
 		'This trigger has no way to tell requests of Vapi from forged ones',
-		{
-			description:
-				"Set 'Check Webhooks By' in the Vapi credential to what you set up in Vapi, or let the trigger register itself. To take requests from anyone who knows the URL, set 'Accept Requests' to From Anyone.",
-		},
+		"Set 'Check Webhooks By' in the Vapi credential to what you set up in Vapi, or let the trigger register itself. To take requests from anyone who knows the URL, set 'Accept Requests' to From Anyone.",
 	);
 }
 

@@ -1,9 +1,9 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { serverMessagesFor } from '../events';
 import { textOf } from '../values';
 import { eventsOf, optionsOf, targetIn, targetOf } from './parameters';
+import { refuse } from './refuse';
 import { refuseForeign, refuseUnreachable } from './refusals';
 import {
 	nameOf,
@@ -119,9 +119,11 @@ export async function register(ctx: IHookFunctions): Promise<boolean> {
 	await refuseUnreachable(ctx, url);
 	const reading = await readResource(ctx, target);
 	if (!reading.ok && reading.missing) {
-		throw new NodeOperationError(ctx.getNode(), `Vapi does not know ${nameOf(target)} any more`, {
-			description: 'It may have been deleted. Select another one and publish the workflow again.',
-		});
+		refuse(
+			ctx,
+			`Vapi does not know ${nameOf(target)} any more`,
+			'It may have been deleted. Select another one and publish the workflow again.',
+		);
 	}
 	const resource = valueOf(reading);
 	refuseForeign(ctx, target, resource, url);

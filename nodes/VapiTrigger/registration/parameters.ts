@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
+import { refuse } from './refuse';
 import type { ServerSettings } from './server';
 import type { Target } from './state';
 
@@ -52,9 +52,11 @@ export function targetIn(ctx: IHookFunctions): Target | undefined {
 export function targetOf(ctx: IHookFunctions): Target | undefined {
 	const { kind, id } = selected(ctx);
 	if (kind !== 'none' && id === '') {
-		throw new NodeOperationError(ctx.getNode(), `'${FIELDS[kind].label}' is empty`, {
-			description: "Select what to register on, or set 'Register Automatically' to None.",
-		});
+		refuse(
+			ctx,
+			`'${FIELDS[kind].label}' is empty`,
+			"Select what to register on, or set 'Register Automatically' to None.",
+		);
 	}
 	return targetIn(ctx);
 }

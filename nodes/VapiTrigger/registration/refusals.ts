@@ -1,16 +1,12 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { baseUrlOf, isLoopback } from '../../../credentials/keys';
 import { textOf } from '../values';
 import { optionsOf } from './parameters';
+import { refuse } from './refuse';
 import { nameOf } from './resources';
 import { isTriggerServer, sameNode } from './server';
 import { sameTarget, serverOf, stateOf, type Target } from './state';
-
-function refuse(ctx: IHookFunctions, message: string, description: string): never {
-	throw new NodeOperationError(ctx.getNode(), message, { description });
-}
 
 /**
  * Refuses an address that Vapi cannot call. Vapi takes https only; a stand-in on this machine

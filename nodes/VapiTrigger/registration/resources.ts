@@ -1,9 +1,9 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
 import { vapiRequest } from '../../Vapi/transport/request';
 import { DEFAULT_EVENTS } from '../events';
 import { listOf, objectOf, textOf } from '../values';
+import { refuse } from './refuse';
 import { serverOf, type Previous, type Target } from './state';
 
 const PATHS: Record<Target['kind'], string> = {
@@ -116,13 +116,10 @@ export async function refuseOutranked(
 		if (!reading.ok && reading.missing) continue;
 		const value = valueOf(reading);
 		if (serverOf(value) === null) continue;
-		throw new NodeOperationError(
-			ctx.getNode(),
+		refuse(
+			ctx,
 			`Events of this phone number go to the server of ${nameOf(assistant, value)}`,
-			{
-				description:
-					"An assistant's own server URL comes before that of the phone number. Set 'Register Automatically' to Assistant, or remove the server URL from the assistant.",
-			},
+			"An assistant's own server URL comes before that of the phone number. Set 'Register Automatically' to Assistant, or remove the server URL from the assistant.",
 		);
 	}
 }

@@ -256,11 +256,13 @@ export const buildProperties = (
 	const own = propertiesOf(place, operation.parameters);
 	const filters = own.findIndex(({ type }) => type === 'collection');
 	const lead = filters < 0 ? own.length : filters;
+	const tail = own.findLastIndex(({ type }) => type !== 'collection') + 1;
 	const all = [
 		...own.slice(0, lead),
 		...(operation.list ? [RETURN_ALL, LIMIT] : []),
-		...own.slice(lead),
+		...own.slice(lead, tail),
 		...(operation.simplify ? [SIMPLIFY] : []),
+		...own.slice(tail),
 	];
 	return all.map((property) => ({
 		...property,

@@ -419,6 +419,14 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions: { show: { resource: ['call'], operation: ['create'] } },
+	},
+	{
 		displayName: 'Audio Format',
 		name: 'audioFormat',
 		type: 'collection',
@@ -466,7 +474,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
-		placeholder: 'Add Fields',
+		placeholder: 'Add Field',
 		options: [
 			{
 				displayName: 'Advanced',
@@ -1085,14 +1093,6 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: {},
-		displayOptions: { show: { resource: ['call'], operation: ['create'] } },
-	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
 		displayOptions: { show: { resource: ['call'], operation: ['create'] } },
 	},
 ];

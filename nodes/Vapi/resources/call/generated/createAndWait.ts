@@ -44,6 +44,14 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
+	},
+	{
 		displayName: 'Options',
 		name: 'options',
 		type: 'collection',
@@ -100,14 +108,6 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: {},
-		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
-	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
 		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
 	},
 ];

@@ -23,6 +23,14 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['call'], operation: ['getAll'], returnAll: [false] } },
 	},
 	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: true,
+		description: 'Whether to return a simplified version of the response instead of the raw data',
+		displayOptions: { show: { resource: ['call'], operation: ['getAll'] } },
+	},
+	{
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
@@ -138,14 +146,6 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: {},
-		displayOptions: { show: { resource: ['call'], operation: ['getAll'] } },
-	},
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
 		displayOptions: { show: { resource: ['call'], operation: ['getAll'] } },
 	},
 ];

@@ -91,7 +91,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
-		placeholder: 'Add Fields',
+		placeholder: 'Add Field',
 		options: [
 			{
 				displayName: 'Destination (JSON)',

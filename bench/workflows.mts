@@ -49,7 +49,13 @@ export const credentials: CredentialJson[] = [
 		id: 'benchVapi',
 		name: 'Vapi account',
 		type: 'vapiApi',
-		data: { apiKey: 'unused', region: 'us', webhookAuth: 'secret', webhookSecret: value, webhookHeader: name },
+		data: {
+			apiKey: 'unused',
+			region: 'us',
+			webhookAuth: 'secret',
+			webhookSecret: value,
+			webhookHeader: name,
+		},
 	},
 ];
 

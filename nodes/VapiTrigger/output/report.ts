@@ -6,7 +6,8 @@ import { numberOf, objectOf, textOf } from '../values';
 /** The finished call as the API would give it: the report spreads it over message and call. */
 function callOf(message: IDataObject): IDataObject {
 	const { analysis, artifact, cost, endedAt, endedReason, startedAt } = message;
-	return { ...objectOf(message.call), status: 'ended', analysis, artifact, cost, endedAt, endedReason, startedAt };
+	const ending = { analysis, artifact, cost, endedAt, endedReason, startedAt };
+	return { ...objectOf(message.call), status: 'ended', ...ending };
 }
 
 /** Time on the phone in whole seconds; `durationMinutes` and `duration` mix up their units. */

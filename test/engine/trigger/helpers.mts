@@ -6,7 +6,10 @@ import type { NodeSpec, WorkflowOptions } from '../harness/index.mts';
 import { byId } from '../support.mts';
 
 /** A node of a single test, as a function of its input items. */
-export function nodeOf(name: string, work: (ctx: IExecuteFunctions) => ReturnType<NonNullable<INodeType['execute']>>): INodeType {
+export function nodeOf(
+	name: string,
+	work: (ctx: IExecuteFunctions) => ReturnType<NonNullable<INodeType['execute']>>,
+): INodeType {
 	return {
 		description: {
 			displayName: name,

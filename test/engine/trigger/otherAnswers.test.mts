@@ -22,7 +22,12 @@ afterAll(async () => {
 	await instance.close();
 });
 
-async function listen(event: string, operation: string, parameters: INodeParameters, on: INodeParameters) {
+async function listen(
+	event: string,
+	operation: string,
+	parameters: INodeParameters,
+	on: INodeParameters,
+) {
 	listening = await instance.listen(
 		workflowWith(
 			sandbox(),

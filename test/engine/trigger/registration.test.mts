@@ -17,7 +17,8 @@ const content = (entity: IDataObject) => {
 	return copy;
 };
 
-const server = (entity: IDataObject) => (entity.server ?? {}) as { url?: string; headers?: IDataObject };
+const server = (entity: IDataObject) =>
+	(entity.server ?? {}) as { url?: string; headers?: IDataObject };
 const writes = () => sandbox().requests.filter(({ method }) => method === 'PATCH').length;
 
 const onAssistant = (options = {}) => ({
@@ -26,12 +27,13 @@ const onAssistant = (options = {}) => ({
 	assistantId: byId(ASSISTANTS.receptionist),
 	options,
 });
+const backoffPlan = { type: 'fixed', maxRetries: 2, baseDelaySeconds: 1 };
 const foreign = { url: 'https://crm.example.com/vapi', headers: { 'x-key': 'abc' } };
 
 describe('registering on an assistant', () => {
 	test.each<[string, IDataObject]>([
 		['nothing', {}],
-		['a server', { server: { ...foreign, timeoutSeconds: 33, backoffPlan: { type: 'fixed', maxRetries: 2, baseDelaySeconds: 1 } } }],
+		['a server', { server: { ...foreign, timeoutSeconds: 33, backoffPlan } }],
 		['events alone', { serverMessages: ['hang', 'transcript'] }],
 		['a server and events', { server: foreign, serverMessages: ['hang'] }],
 	])('leaves it as it was, where it had %s', async (_what, before) => {
@@ -176,7 +178,7 @@ describe('deactivation', () => {
 	test.each<[string, 'GET' | 'PATCH']>([
 		['read', 'GET'],
 		['changed', 'PATCH'],
-	])('that finds the assistant cannot be %s keeps the record for the next one', async (_what, method) => {
+	])('that finds it cannot be %s keeps the record for the next one', async (_what, method) => {
 		assistant().server = structuredClone(foreign);
 		const original = content(assistant());
 		const life = triggerLife(sandbox(), onAssistant());
@@ -189,7 +191,7 @@ describe('deactivation', () => {
 	});
 });
 
-test('an assistant without events of its own gets the default ones where Vapi takes no null', async () => {
+test('an assistant without events gets the default ones where Vapi takes no null', async () => {
 	const life = triggerLife(sandbox(), onAssistant());
 	await life.activate();
 	sandbox().faults.add({ method: 'PATCH', kind: 'status', status: 400, times: 1 });

@@ -112,7 +112,7 @@ describe('an answer to a tool call', () => {
 	});
 
 	test('gives the data of the item as JSON where nothing else is chosen', async () => {
-		const { answer, verdict } = await callTools([status('[1, { deep: "a\\nb" }]'), answerTools({ result: '={{ $json.status }}' })]);
+		const { answer, verdict } = await callTools([status('[1, { deep: "a\\nb" }]'), withStatus]);
 		expect(answer.results).toMatchObject([{ result: '[1,{"deep":"a\\nb"}]' }]);
 		expect(verdict).toEqual(ok);
 	});
@@ -245,7 +245,11 @@ describe('several tool calls at once', () => {
 	});
 
 	test('are matched by an ID that an expression gives', async () => {
-		const types = { 'test.code': unpaired([{ call: 'call_2', state: 'paid' }, { call: 'call_1', state: 'new' }]) };
+		const rows = [
+			{ call: 'call_2', state: 'paid' },
+			{ call: 'call_1', state: 'new' },
+		];
+		const types = { 'test.code': unpaired(rows) };
 		const { answer, verdict } = await callTools(
 			[
 				{ name: 'Code', type: 'test.code' },
@@ -282,7 +286,7 @@ describe('an answer that nobody hears is refused', () => {
 
 test('a retry of the node does not answer twice', async () => {
 	const { execution, verdict, answer } = await callTools([
-		{ ...answerTools({ toolCallId: '={{ $json.name ? "call_9" : "" }}' }), retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
+		{ ...answerTools({ toolCallId: 'call_9' }), retryOnFail: true, maxTries: 2, waitBetweenTries: 0 },
 	]);
 	expect(verdict?.understood).toBe(true);
 	expect(answer.results).toMatchObject([{ error: expect.any(String) }]);

@@ -21,7 +21,10 @@ afterAll(async () => {
 	await instance.close();
 });
 
-async function listen(parameters: INodeParameters, credentials: IDataObject = {}): Promise<ListeningWorkflow> {
+async function listen(
+	parameters: INodeParameters,
+	credentials: IDataObject = {},
+): Promise<ListeningWorkflow> {
 	listening = await instance.listen({
 		credentials: { ...sandboxCredentials(keys), ...credentials } as never,
 		nodes: [
@@ -77,6 +80,8 @@ describe('a genuine request starts the workflow', () => {
 });
 
 describe('a forged request gets 401 and starts nothing', () => {
+	const old = () => signed(hang, String(Number(now()) - 400));
+	const prefixed = () => ({ 'x-signature': `sha256=${sign(hang)}` });
 	const cases: Array<[string, IDataObject, () => Headers]> = [
 		['secret missing', bySecret, () => ({})],
 		['secret wrong', bySecret, () => ({ 'x-vapi-secret': 'guess' })],
@@ -91,14 +96,14 @@ describe('a forged request gets 401 and starts nothing', () => {
 		['signature empty', byHmac, () => ({ ...signed(hang), 'x-signature': '' })],
 		['signature of wrong length', byHmac, () => ({ ...signed(hang), 'x-signature': 'abcd' })],
 		['signature twice', byHmac, () => ({ ...signed(hang), 'x-signature': [sign(hang), sign(hang)] })],
-		['signature with a prefix', byHmac, () => ({ ...signed(hang), 'x-signature': `sha256=${sign(hang)}` })],
+		['signature with a prefix', byHmac, () => ({ ...signed(hang), ...prefixed() })],
 		['signature in Base64', byHmac, () => signed(hang, now(), { encoding: 'base64' })],
 		['signature of another algorithm', byHmac, () => signed(hang, now(), { algorithm: 'sha512' })],
 		['signature of another key', byHmac, () => signed(hang, now(), { key: 'guess' })],
 		['signature of another body', byHmac, () => signed(hang.replace('call-1', 'call-2'))],
-		['signature that is late', byHmac, () => signed(hang, String(Number(now()) - 400))],
+		['signature that is late', byHmac, old],
 		['signature from the future', byHmac, () => signed(hang, String(Number(now()) + 400))],
-		['signature under a fresh timestamp', byHmac, () => ({ ...signed(hang, String(Number(now()) - 400)), 'x-timestamp': now() })],
+		['signature under a fresh timestamp', byHmac, () => ({ ...old(), 'x-timestamp': now() })],
 		['timestamp missing', byHmac, () => ({ 'x-signature': sign(hang) })],
 		['prefix missing', { ...byHmac, webhookSignaturePrefix: 'sha256=' }, () => signed(hang)],
 	];
@@ -167,7 +172,7 @@ describe('a malformed body gets a clean status', () => {
 		['a message without a type', '{"message":{}}', 400],
 		['deep nesting', `{"message":{"type":"hang","call":${nested(100_000)}}}`, 400],
 		['a list of 16 MB', `[${'1,'.repeat(8_000_000)}1]`, 400],
-		['an unknown event of 16 MB', JSON.stringify({ message: { type: 'x', data: 'y'.repeat(16_000_000) } }), 200],
+		['an unknown event of 16 MB', `{"message":{"type":"x","data":"${'y'.repeat(16_000_000)}"}}`, 200],
 	])('%s', async (_what, body, status) => {
 		const { url, executions } = await listen({ events, acceptFrom: 'anyone' });
 		const answer = await post(url, body);

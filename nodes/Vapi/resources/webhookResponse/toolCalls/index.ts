@@ -28,7 +28,8 @@ function read(
 		return { answer: readAnswer(ctx, itemIndex, ...rest) };
 	} catch (error) {
 		if (error instanceof NodeOperationError) return { error };
-		return { error: inputError(ctx, itemIndex, (error as Error).message, 'Check the fields of this item.') };
+		const { message } = error as Error;
+		return { error: inputError(ctx, itemIndex, message, 'Check the fields of this item.') };
 	}
 }
 

@@ -177,8 +177,8 @@ describe('generateOperation', () => {
 			'to',
 			'returnAll',
 			'limit',
-			'additionalFields',
 			'simplify',
+			'additionalFields',
 		]);
 		expect(operation).toMatchObject({ paging: 'createdAt', simplify: 'call' });
 		expect(operation.fields.at(-1)).toMatchObject({

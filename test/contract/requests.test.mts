@@ -47,6 +47,37 @@ describe('requests that the node builds', () => {
 		]);
 	}, 120_000);
 
+	it('fit the contract as batches, with overrides of their own for each customer', async () => {
+		const batched = createParameters.filter(({ callType }) => callType === 'phone');
+		let customers = 0;
+		await fc.assert(
+			fc.asyncProperty(batched, async (parameters) => {
+				const before = sandbox().requests.length;
+				const items = [1, 2, 3].map((index) => ({ to: `+1555555010${index}`, index }));
+				const { additionalFields } = parameters as { additionalFields: INodeParameters };
+				const metadataJson = '={{ JSON.stringify({ index: $json.index }) }}';
+				const data = { ...(additionalFields.data as INodeParameters), metadataJson };
+				const result = await runVapi(
+					sandbox(),
+					{
+						...parameters,
+						to: '={{ $json.to }}',
+						additionalFields: { ...additionalFields, data },
+						options: { batch: true },
+					},
+					{ items },
+				);
+				expect(result.error?.message).toBeUndefined();
+				const sent = sandbox().requests.slice(before);
+				expect(sent.flatMap(violationsOf)).toEqual([]);
+				const [post] = sent.filter(({ method }) => method === 'POST');
+				customers += (post?.body as { customers: unknown[] }).customers.length;
+			}),
+			{ numRuns: 60, seed: 20_260_820 },
+		);
+		expect(customers).toBe(180);
+	}, 60_000);
+
 	it('fit the contract for Get Many', async () => {
 		await fc.assert(
 			fc.asyncProperty(listParameters, async (parameters) => {

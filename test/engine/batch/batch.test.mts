@@ -173,7 +173,7 @@ describe('customers that Vapi refuses', () => {
 
 	it('stop the node, which names them and the calls; a retry returns those without dialing', async () => {
 		const options = workflowOf(sandbox(), itemsFor(numbers), batchCall());
-		const [first, second] = await runAndRetry(options).then((both) => [both.first, both.second]);
+		const { first, second } = await runAndRetry(options);
 
 		for (const result of [first, second]) {
 			const error = result.errorOf('Vapi')!;

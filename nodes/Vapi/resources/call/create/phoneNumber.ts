@@ -191,7 +191,7 @@ export function destinationOf(
 		countryCodeHint: hint(
 			'Write the number with a plus sign and its country code, such as +1 for the USA',
 			'defaultCountryCode' in options,
-			`, or fill in '${codeField}'`,
+			`, or add '${codeField}' under 'Additional Fields'`,
 		),
 		dialStringHint: hint(
 			'Only digits, a plus sign and separators make a phone number, such as +15555550123',

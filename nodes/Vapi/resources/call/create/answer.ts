@@ -1,12 +1,23 @@
-import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
 
+import { inputError } from '../../../operations/refuse';
 import { simplifyCall } from '../simplify';
 
 /** Answer to a request with customers[]: some of the calls may have been placed. */
 interface BatchAnswer {
 	results: IDataObject[];
-	errors: Array<{ customer?: IDataObject; error?: string }>;
+	errors: Array<{
+		customer?: IDataObject;
+		error?: string;
+		/** Set by dialing where it is not Vapi that says why there is no call. */
+		fault?: NodeApiError | NodeOperationError;
+	}>;
 	subscriptionLimits?: IDataObject;
 }
 
@@ -33,12 +44,14 @@ function addressOf(customer: IDataObject = {}): string {
 function notPlaced(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-	{ customer, error = 'Vapi gave no reason' }: BatchAnswer['errors'][number],
-): NodeOperationError {
-	return new NodeOperationError(
-		ctx.getNode(),
+	{ customer, error = 'Vapi gave no reason', fault }: BatchAnswer['errors'][number],
+): NodeApiError | NodeOperationError {
+	if (fault !== undefined) return fault;
+	return inputError(
+		ctx,
+		itemIndex,
 		`The call to ${addressOf(customer)} was not placed: ${error}`,
-		{ itemIndex, description: 'The other customers of this item were not affected' },
+		'The other customers of this item were not affected',
 	);
 }
 
@@ -58,13 +71,11 @@ export function itemsOf(
 	const { results, errors, subscriptionLimits } = answer as unknown as BatchAnswer;
 	const refused = errors.map((entry) => ({ entry, error: notPlaced(ctx, itemIndex, entry) }));
 	if (results.length === 0 && refused.length > 0) {
-		throw new NodeOperationError(
-			ctx.getNode(),
+		throw inputError(
+			ctx,
+			itemIndex,
 			refused.map(({ error }) => error.message).join('; '),
-			{
-				itemIndex,
-				description: 'Correct what Vapi says about each customer; none of them was called',
-			},
+			'Correct what Vapi says about each customer; none of them was called',
 		);
 	}
 	return [

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { outcomeOf } from '../../../transport/outcome';
 import { vapiRequest } from '../../../transport/request';
 import type { PreparedCall } from '../create/types';
 import { assemble } from './answer';
@@ -87,15 +88,31 @@ async function placeOnce(
 	const dials = beginDials(ctx, session, [prepared]);
 	try {
 		const bodyFor = (wanted: Dial[]) => only(body, dials, wanted);
-		const answer = await placeDials(ctx, session, { path, key, bodyFor }, dials, options);
-		const failed = dials.find(({ fault }) => fault !== undefined);
-		if (failed) throw failed.fault;
+		const strays: IDataObject[] = [];
+		const unmatched = (calls: IDataObject[]) => void strays.push(...calls);
+		const sending = { path, key, bodyFor, unmatched };
+		const answer = await placeDials(ctx, session, sending, dials, options);
 		const calls = dials.flatMap(({ call }) => (call ? [call] : []));
-		const refused = dials.flatMap(({ refused: said }) => (said ? [said] : []));
-		return assemble(body, calls, refused, answer);
+		const failed = dials.filter(({ fault }) => fault !== undefined);
+		// Thrown, the fault would take the IDs of the item's other calls with it.
+		if (failed.length > 0 && (calls.length === 0 || !ctx.continueOnFail())) throw worstOf(failed);
+		return assemble(body, calls, failed.map(unplaced).concat(refusals(dials)), answer);
 	} finally {
 		endDials(session, dials);
 	}
+}
+
+const refusals = (dials: Dial[]): IDataObject[] =>
+	dials.flatMap(({ refused }) => (refused ? [refused] : []));
+
+/** Who may have been called is more to know than who was not. */
+function worstOf(failed: Dial[]): unknown {
+	return (failed.find(({ fault }) => outcomeOf(fault) === 'open') ?? failed[0])?.fault;
+}
+
+/** What stands in the answer for a customer without a call, beside Vapi's own refusals. */
+function unplaced({ target: { customer }, fault }: Dial): IDataObject {
+	return { customer, fault: fault as IDataObject };
 }
 
 /** The request for those who are still to be dialed. */

@@ -47,6 +47,8 @@ export async function placeDials(
 	return answer;
 }
 
+const UNREADABLE = 'Vapi answered, but its answer does not name the call';
+
 /** Notes a fault with each item's dials, in words about that item. */
 function blame(dials: Dial[], faultOf: (itemIndex: number, dials: Dial[]) => unknown): void {
 	for (const itemIndex of new Set(dials.map((dial) => dial.itemIndex))) {
@@ -89,7 +91,8 @@ async function lookBeforeDialing(
 const withoutId = (dials: Dial[]): Dial[] => dials.filter(({ entry }) => entry.id === undefined);
 
 /**
- * Sends the POST and settles what Vapi says. Customers that Vapi had no room for go out again.
+ * Sends the POST and settles what Vapi says. Customers that Vapi had no room for go out again, and
+ * nobody else: of those whom an answer leaves out nobody knows whether they were called.
  * @returns Vapi's last answer
  */
 async function post(
@@ -102,10 +105,10 @@ async function post(
 	const [{ itemIndex } = { itemIndex: 0 }] = dials;
 	const { path, key } = sending;
 	const ringing = rings(path, sending.bodyFor(dials));
+	let due = dials;
 	let answer: unknown;
 	const sent = await attempt(
 		whenFree(ctx, itemIndex, options.waitForSlot, async () => {
-			const due = withoutId(dials).filter(({ refused }) => !refused || isOverLimit(refused.error));
 			for (const dial of due) delete dial.refused;
 			noteSending(session, due);
 			const body = sending.bodyFor(due);
@@ -114,17 +117,19 @@ async function post(
 			learnClock(session, response.headers);
 			answer = response.body;
 			settleAnswers(ctx, sending, due, answer);
-			const blocked = due.find(({ refused }) => isOverLimit(refused?.error));
+			due = due.filter(({ refused }) => isOverLimit(refused?.error));
+			const [blocked] = due;
 			if (blocked) throw overLimit(ctx, blocked.itemIndex);
 		}),
 	);
 	const open = withoutId(dials).filter(({ refused }) => !refused);
-	if ('fault' in sent && (!ringing || outcomeOf(sent.fault) === 'refused')) {
-		for (const dial of open) dial.fault = sent.fault;
-		return answer;
+	const isOpen = 'value' in sent || (ringing && outcomeOf(sent.fault) === 'open');
+	const unknown = isOpen ? open : open.filter((dial) => !due.includes(dial));
+	if ('fault' in sent) {
+		for (const dial of open) if (!unknown.includes(dial)) dial.fault = sent.fault;
 	}
-	const cause = 'fault' in sent ? sent.fault : 'Vapi answered, but its answer cannot be read';
-	if (open.length > 0) await findOpen(ctx, session, open, cause, options);
+	const cause = 'fault' in sent && isOpen ? sent.fault : UNREADABLE;
+	if (unknown.length > 0) await findOpen(ctx, session, unknown, cause, options);
 	return answer;
 }
 

@@ -1,0 +1,92 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { itemsOf } from '../../../nodes/Vapi/resources/call/create/answer.ts';
+import { placeAlone } from '../../../nodes/Vapi/resources/call/dial/placeCall.ts';
+import type { RunRecord } from '../../../nodes/Vapi/resources/call/dial/record.ts';
+import { timing } from '../../../nodes/Vapi/resources/call/dial/timing.ts';
+import { createContext } from '../transport/context.mts';
+import type { ContextOptions } from '../transport/context.mts';
+import { json, useServer } from '../transport/server.mts';
+
+const numbers = ['+15555550101', '+15555550102', '+15555550103'];
+const [anna, ben, cleo] = numbers.map((number) => ({ number }));
+const customersBody = { assistantId: 'agent', customers: [anna, ben, cleo] } as IDataObject;
+const call = (body: IDataObject, path: '/call' | '/call/web' = '/call') =>
+	({ itemIndex: 0, path, key: path === '/call' ? 'private' : 'public', body }) as const;
+
+const server = useServer();
+beforeAll(() => {
+	Object.assign(timing, { looks: [0, 1], slotFirst: 1, slotMost: 2 });
+});
+
+function context(options: Partial<ContextOptions> = {}, stored = { node: {}, flow: {} }) {
+	const base = createContext({ baseUrl: server.url, parameters: [{}], ...options });
+	return Object.assign(base, {
+		getContext: (type: 'node' | 'flow') => stored[type],
+		getMode: () => 'manual',
+		getExecutionId: () => '1',
+		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
+	}) as unknown as IExecuteFunctions;
+}
+
+/** Answers POSTs one after the other with these, and lists with nobody. */
+function answers(...given: Array<[status: number, body: unknown]>): void {
+	const left = [...given];
+	server.answer(async (...args) => {
+		const [status, body] = args[0].method === 'POST' ? (left.shift() ?? [500, {}]) : [200, []];
+		await json(body, status)(...args);
+	});
+}
+
+const sent = () =>
+	server.requests
+		.filter(({ method }) => method === 'POST')
+		.map(({ body }) => (JSON.parse(body) as { customers?: IDataObject[] }).customers);
+
+const placed = (customer: IDataObject | undefined, id: string) => ({ id, customer });
+const full = (customer: IDataObject | undefined) => ({ customer, error: 'Over Concurrency Limit' });
+
+describe('a request that Vapi had no room for in part', () => {
+	it('goes out again for those without room only, not for those that the answer leaves out', async () => {
+		answers(
+			[201, { results: [placed(anna, 'a')], errors: [full(ben)] }],
+			[201, { results: [placed(ben, 'b')], errors: [] }],
+		);
+		const result = placeAlone(context(), call(customersBody));
+		await expect(result).rejects.toThrow(`The call to ${numbers[2]} may have been placed`);
+		expect(sent()).toEqual([[anna, ben, cleo], [ben]]);
+	});
+
+	it('keeps those whom the answer leaves out on record as open, when the wait is over', async () => {
+		const stored = { node: {}, flow: {} };
+		const busy = { results: [placed(anna, 'a')], errors: [full(ben)] };
+		answers([201, busy], [429, {}]);
+		const options = { parameters: [{ options: { waitForSlot: 0.001 } }] };
+		const result = placeAlone(context(options, stored), call(customersBody));
+		await expect(result).rejects.toThrow(`The call to ${numbers[2]} may have been placed`);
+		const { dials } = stored.node as { dials: { runs: Record<string, RunRecord> } };
+		const recorded = Object.entries(dials.runs[0]?.items[0] ?? {});
+		expect(recorded.map(([who, { id }]) => [who.split('|')[0], id])).toEqual([
+			['15555550101', 'a'],
+			['15555550103', undefined],
+		]);
+	});
+});
+
+describe('a request of one item for several people', () => {
+	it('puts out the calls that were placed beside what became of the others, if the node goes on', async () => {
+		answers(
+			[201, { results: [placed(anna, 'a')], errors: [full(ben)] }],
+			[429, {}],
+		);
+		const parameters = [{ options: { waitForSlot: 0.001 } }];
+		const ctx = context({ continueOnFail: true, parameters });
+		const items = itemsOf(ctx, 0, await placeAlone(ctx, call(customersBody)), true);
+		expect(items.map(({ json }) => json.id)).toEqual(['a', undefined, undefined]);
+		expect(items.map(({ error }) => error?.message)).toEqual([
+			undefined,
+			'Vapi refused the request (429)',
+			expect.stringContaining(`The call to ${numbers[2]} may have been placed`),
+		]);
+	});
+});

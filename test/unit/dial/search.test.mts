@@ -1,5 +1,7 @@
 import { targetsOf } from '../../../nodes/Vapi/resources/call/dial/identity.ts';
-import { pick } from '../../../nodes/Vapi/resources/call/dial/search.ts';
+import { callsSince, pick } from '../../../nodes/Vapi/resources/call/dial/search.ts';
+import { createContext } from '../transport/context.mts';
+import { json, useServer } from '../transport/server.mts';
 
 const number = '+15555550123';
 const [target] = targetsOf({ assistantId: 'agent', customer: { number } });
@@ -24,5 +26,28 @@ describe('the call of an open POST', () => {
 		expect(found([candidate('a'), candidate('b', 'ours')])).toBe('b');
 		expect(found([candidate('a', 'theirs'), candidate('b')])).toBe('b');
 		expect(found([candidate('a', 'theirs')])).toBeUndefined();
+	});
+});
+
+describe('the calls that are searched', () => {
+	const server = useServer();
+
+	it('are all since then, also those that share a millisecond over the end of a page', async () => {
+		const start = Date.UTC(2030, 0, 1);
+		// Vapi tells apart what it shows as one millisecond: three calls in each.
+		const calls = Array.from({ length: 250 }, (_, index) => ({
+			id: String(index),
+			at: start - (index + 1) / 3,
+			createdAt: new Date(Math.floor(start - (index + 1) / 3)).toISOString(),
+		}));
+		server.answer(async (...args) => {
+			const { query } = args[0];
+			const last = Date.parse(query.get('createdAtLe') ?? '') || Infinity;
+			const page = calls.filter(({ at }) => at <= last).slice(0, Number(query.get('limit')));
+			await json(page)(...args);
+		});
+		const ctx = createContext({ baseUrl: server.url });
+		const listed = await callsSince(ctx, 0, target!, 0);
+		expect(listed.map(({ id }) => id)).toEqual(calls.map(({ id }) => id));
 	});
 });

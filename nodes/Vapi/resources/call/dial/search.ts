@@ -1,6 +1,7 @@
 import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { nextCursor } from '../../../operations/paging';
 import { vapiRequest } from '../../../transport/request';
 import { asObject, fits, withOverrides } from './identity';
 import type { Target } from './identity';
@@ -48,16 +49,16 @@ export async function callsSince(
 	const filters: IDataObject = { createdAtGe: new Date(since).toISOString() };
 	if (assistantId !== undefined) filters.assistantId = assistantId;
 	if (phoneNumberId !== undefined) filters.phoneNumberId = phoneNumberId;
+	let cursor: string | undefined;
 	let limit = PAGE;
 	for (;;) {
-		const query = { ...filters, limit };
+		const query = { ...filters, limit, createdAtLe: cursor };
 		const request = { method: 'GET', path: '/call', query, itemIndex } as const;
 		const page = (await vapiRequest(ctx, request)) as IDataObject[];
-		const before = found.size;
 		for (const call of page) found.set(String(call.id), candidate(call));
 		if (page.length < limit) return [...found.values()];
-		const stuck = found.size === before;
-		if (stuck && limit === LARGEST_PAGE) {
+		const next = nextCursor(page[page.length - 1]?.createdAt, cursor);
+		if (next === undefined && limit === LARGEST_PAGE) {
 			throw new NodeOperationError(
 				ctx.getNode(),
 				'Vapi holds more calls of one moment than it lists at once',
@@ -65,19 +66,9 @@ export async function callsSince(
 			);
 		}
 		// A whole page of one moment: only a larger page gets past it.
-		limit = stuck ? LARGEST_PAGE : PAGE;
-		filters.createdAtLe = page[page.length - 1]?.createdAt;
+		limit = next === undefined ? LARGEST_PAGE : PAGE;
+		cursor = next ?? cursor;
 	}
-}
-
-/** The candidates that fit, those first that differ least from what was asked for. */
-export function likestFirst(target: Target, candidates: Candidate[]): Candidate[] {
-	const wanted = valuesIn(inBrief(target.customer));
-	return candidates
-		.filter(({ call }) => fits(target, call))
-		.map((one) => ({ one, distance: differences(wanted, valuesIn(one.call.customer)) }))
-		.sort((a, b) => a.distance - b.distance)
-		.map(({ one }) => one);
 }
 
 /**

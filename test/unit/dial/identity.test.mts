@@ -107,6 +107,7 @@ describe('a call that fits', () => {
 		const candidate = { ...call, assistantId: undefined, squadId: 's', customer: undefined };
 		expect(fits(squad, { ...candidate, customerId: 'c' })).toBe(true);
 		expect(fits(squad, { ...candidate, customerId: 'd' })).toBe(false);
+		expect(fits(squad, { ...candidate, customerId: 'c', customer: { number } })).toBe(true);
 		expect(fits(squad, { ...candidate, customerId: 'c', squadId: 't' })).toBe(false);
 	});
 });

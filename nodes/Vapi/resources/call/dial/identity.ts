@@ -106,9 +106,12 @@ export function targetsOf(body: IDataObject): Target[] {
 	});
 }
 
-/** Whether the call goes to the same customer. */
-export function sameCustomer(target: Target, call: IDataObject): boolean {
-	return target.who === whoOf(asObject(call.customer), call.customerId);
+/**
+ * Whether the call goes to the same customer. Of a saved customer Vapi may give the number beside
+ * the ID.
+ */
+export function sameCustomer({ who }: Target, { customer, customerId }: IDataObject): boolean {
+	return who === whoOf(asObject(customer), customerId) || (who !== '' && who === text(customerId));
 }
 
 /** Whether the call may be the one that was asked for: same customer, agent and line, outbound. */

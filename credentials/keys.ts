@@ -92,8 +92,10 @@ export function keyKindFor(
 	if (target === undefined) return 'none';
 	refuseClearText(target, 'The address of a request with the Vapi credential');
 	if (target.username || target.password) return 'none';
+	// Behind an address of one's own, live control may have a port of its own on the same host.
+	const isOwnHost = !API_HOSTS.has(base.hostname) && target.hostname === base.hostname;
+	if (isOwnHost && isControlPath(target.pathname)) return 'public';
 	if (target.origin !== base.origin) return isControlHost(target) ? 'public' : 'none';
-	if (!API_HOSTS.has(base.hostname) && isControlPath(target.pathname)) return 'public';
 	const webCalls = `${base.pathname.replace(/\/+$/, '')}/call/web`;
 	const path = target.pathname.replace(/\/+$/, '');
 	const isPost = String(request.method ?? 'GET').toUpperCase() === 'POST';

@@ -100,6 +100,19 @@ describe('requests that the node builds', () => {
 		expect(sandbox().requests.flatMap(violationsOf)).toEqual([]);
 	});
 
+	it('fit the contract for Update, Delete and the call that live control and Download ask for', async () => {
+		const callId = byId(CALLS.answered);
+		const call = { resource: 'call', callId };
+
+		expect(await violations({ ...call, operation: 'update', callName: 'Reminder 1042' })).toEqual([]);
+		expect(await violations({ ...call, operation: 'delete' })).toEqual([]);
+		for (const operation of ['endCall', 'download']) {
+			await runVapi(sandbox(), { ...call, operation });
+		}
+		expect(sandbox().requests.length).toBeGreaterThan(3);
+		expect(sandbox().requests.flatMap(violationsOf)).toEqual([]);
+	});
+
 	it('are found out when they do not fit', async () => {
 		const body = JSON.stringify({ assistantOverrides: { notAThing: 1 }, alsoNot: true });
 		await runVapi(

@@ -1,3 +1,4 @@
+export { binaryContent, keepBinaryDataInFiles } from './binaryData.mts';
 export { builtModule } from './built.mts';
 export { listSearch, loadOptions, runHook, testCredential } from './contexts.mts';
 export { startInstance } from './instance.mts';

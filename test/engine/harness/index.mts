@@ -4,7 +4,9 @@ import type * as Engine from './engine.mts';
 const { engine } = globalThis as unknown as { engine: typeof Engine };
 
 export const {
+	binaryContent,
 	builtModule,
+	keepBinaryDataInFiles,
 	killed,
 	listSearch,
 	loadOptions,

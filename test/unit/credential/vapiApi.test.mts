@@ -61,6 +61,11 @@ describe('the public key', () => {
 			custom('http://127.0.0.1:5000'),
 			{ url: 'http://127.0.0.1:5000/1/control', method: 'POST' },
 		],
+		[
+			'control of a custom host, on a port of its own',
+			custom('http://127.0.0.1:5000'),
+			{ url: 'http://127.0.0.1:6000/1/control', method: 'POST' },
+		],
 	])('goes to %s', async (_name, credentials, request) => {
 		expect(await keyOn(credentials, request)).toBe(PUBLIC);
 	});

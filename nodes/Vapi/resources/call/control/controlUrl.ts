@@ -29,13 +29,19 @@ export async function controlUrlOf(
 			'Only a call that is under way can be steered. Check its status with Get first.',
 		);
 	}
+	if (status === 'scheduled') {
+		throw inputError(
+			ctx,
+			itemIndex,
+			'The call is scheduled and not on the line yet, so nothing was sent',
+			"It can be steered once it has been placed. To cancel it, use the operation 'Delete Data or Cancel'.",
+		);
+	}
 	if (typeof controlUrl === 'string' && controlUrl !== '') return controlUrl;
 	throw inputError(
 		ctx,
 		itemIndex,
-		`The call gives no control address (status ${status || 'unknown'})`,
-		status === 'scheduled'
-			? 'A scheduled call can be steered once it has been placed.'
-			: "Live control has to be on in the assistant's monitor settings (controlEnabled).",
+		`The call has no control address (status ${status || 'unknown'}), so nothing was sent`,
+		"Live control has to be on in the assistant's monitor settings (monitorPlan.controlEnabled).",
 	);
 }

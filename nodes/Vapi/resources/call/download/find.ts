@@ -4,6 +4,7 @@ import { inputError } from '../../../operations/refuse';
 import { pause } from '../../../transport/cancel';
 import { vapiFullRequest, vapiRequest } from '../../../transport/request';
 import type { VapiResponse } from '../../../transport/request';
+import { wholeBody } from '../../../transport/stream';
 import type { BodyStream } from '../../../transport/stream';
 import type { Artifact } from './artifacts';
 import { timing } from './timing';
@@ -75,7 +76,7 @@ export async function findFile(
 			itemIndex,
 		});
 		if (response.statusCode !== 404) return response;
-		(response.body as BodyStream).destroy();
+		await wholeBody(response.body as BodyStream);
 		// A call that Vapi does not know ends the wait here, with its own message.
 		if (!OVER.has(String(call.status))) {
 			call = (await vapiRequest(ctx, { method: 'GET', path, itemIndex })) as IDataObject;

@@ -4,7 +4,7 @@ import { readFields } from '../../../operations/buildRequest';
 import { readValue } from '../../../operations/readValue';
 import { inputError, shown } from '../../../operations/refuse';
 import type { OperationHandler } from '../../../router';
-import { isCancelled, pause } from '../../../transport/cancel';
+import { cancelSignalOf, isCancelled, pause } from '../../../transport/cancel';
 import { waitBeforeRetry } from '../../../transport/retry';
 import { operation } from '../generated/download';
 import { ARTIFACTS } from './artifacts';
@@ -12,6 +12,7 @@ import { findFile } from './find';
 import type { Wanted } from './find';
 import { saveFile } from './save';
 import type { FileToStore } from './save';
+import { timing } from './timing';
 
 /** Seconds to wait where the option is not set, as the form says. */
 const USUAL_WAIT = 60;
@@ -51,6 +52,16 @@ function fieldOf(ctx: IExecuteFunctions, itemIndex: number): string {
 	);
 }
 
+/** Ends a transfer that has come to a halt, which n8n's helpers would wait for without end. */
+function transferSignal(ctx: IExecuteFunctions): AbortSignal {
+	const controller = new AbortController();
+	const stop = () => controller.abort();
+	// Not AbortSignal.any: nothing but a listener keeps a time limit from being collected as garbage.
+	AbortSignal.timeout(timing.transfer).addEventListener('abort', stop, { once: true });
+	cancelSignalOf(ctx)?.addEventListener('abort', stop, { once: true });
+	return controller.signal;
+}
+
 /** Call: Download. The file goes into n8n's binary data, its facts into the item's json. */
 export const download: OperationHandler<PreparedDownload> = {
 	async prepare(ctx, itemIndex) {
@@ -74,7 +85,7 @@ export const download: OperationHandler<PreparedDownload> = {
 		for (let tries = 1; ; tries++) {
 			// Each try asks Vapi anew, since the address of a file is good for a short time.
 			const answer = await findFile(ctx, itemIndex, wanted);
-			const saved = await saveFile(ctx, itemIndex, answer, file);
+			const saved = await saveFile(ctx, itemIndex, answer, file, transferSignal(ctx));
 			if ('binary' in saved) {
 				const { binary, bytes } = saved;
 				const { fileName, mimeType } = binary;

@@ -1,5 +1,6 @@
 import type { IBinaryData, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
 
+import { isCancelled } from '../../../transport/cancel';
 import { fileError } from '../../../transport/errors';
 import { faultOf } from '../../../transport/fault';
 import { messagesOf } from '../../../transport/messages';
@@ -26,13 +27,6 @@ export interface FileToStore {
 /** What became of one try: the file in n8n's binary data, or why not and whether to try again. */
 export type Saved = { binary: IBinaryData; bytes?: number } | { error: NodeApiError; again: boolean };
 
-/** Ends a transfer that has come to a halt; n8n's helper would wait for its next byte forever. */
-function limitIdle(stream: BodyStream): void {
-	if (!('setTimeout' in stream) || typeof stream.setTimeout !== 'function') return;
-	const stop = () => stream.destroy(new Error(`No data for ${timing.idle / 1000} seconds`));
-	stream.setTimeout(timing.idle, stop);
-}
-
 async function store(
 	ctx: IExecuteFunctions,
 	{ headers, body }: VapiResponse,
@@ -42,7 +36,6 @@ async function store(
 	const stream = body as BodyStream;
 	const type = fileTypeOf(headers['content-type'], address, artifact);
 	const fileName = fileNameOf(wantedName, usualName, type);
-	limitIdle(stream);
 	const binary = await ctx.helpers.prepareBinaryData(stream, fileName, type.mimeType);
 	const announced = Number(headers['content-length'] ?? NaN);
 	// Older versions of n8n do not count the bytes themselves.
@@ -71,23 +64,26 @@ function brokenOff(
 	{ code, text }: NetworkFault,
 	host = 'Vapi',
 ): Saved {
-	const stopped = code === 'ERR_CANCELED';
+	const aborted = code === 'ERR_CANCELED';
+	const stopped = aborted && isCancelled(ctx);
+	const reason = aborted ? `${timing.transfer / 60_000} minutes are over` : (code ?? text);
 	const error = fileError(ctx, {
 		message: stopped
 			? 'The execution was stopped while the file was on its way'
-			: `The transfer of the file from ${host} broke off (${code ?? text ?? 'no reason given'})`,
+			: `The transfer of the file from ${host} broke off (${reason ?? 'no reason given'})`,
 		description: stopped
 			? undefined
 			: 'Try again in a minute. If your n8n may reach certain hosts only, this one has to be among them.',
 		httpCode: code,
 		itemIndex,
 	});
-	return { error, again: !stopped };
+	return { error, again: !aborted };
 }
 
 /**
  * Brings the file behind an answer of Vapi into n8n's binary data, piece by piece: from the answer
  * itself, or from the storage that it points to.
+ * @param signal ends the transfer from the storage
  * @throws NodeApiError where Vapi points to an address that is not safe
  */
 export async function saveFile(
@@ -95,13 +91,14 @@ export async function saveFile(
 	itemIndex: number,
 	answer: VapiResponse,
 	file: FileToStore,
+	signal: AbortSignal,
 ): Promise<Saved> {
 	const redirects = REDIRECTS.includes(answer.statusCode);
-	if (redirects) (answer.body as BodyStream).destroy();
+	if (redirects) await wholeBody(answer.body as BodyStream);
 	const address = redirects ? await addressOf(ctx, itemIndex, answer) : undefined;
 	try {
 		if (address === undefined) return await store(ctx, answer, '', file);
-		const stored = await requestFile(ctx, address);
+		const stored = await requestFile(ctx, address, signal);
 		const isFile = stored.statusCode >= 200 && stored.statusCode < 300;
 		if (!isFile) return await notHandedOut(ctx, itemIndex, stored);
 		return await store(ctx, stored, address.href, file);

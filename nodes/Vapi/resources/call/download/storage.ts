@@ -1,7 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { baseUrlOf, isLoopback } from '../../../../../credentials/keys';
-import { cancelSignalOf } from '../../../transport/cancel';
 import { fileError } from '../../../transport/errors';
 import type { VapiResponse } from '../../../transport/request';
 import { timing } from './timing';
@@ -31,7 +30,11 @@ export async function addressOf(
 }
 
 /** Requests a file from where Vapi keeps it: without the credential, since the address is signed. */
-export async function requestFile(ctx: IExecuteFunctions, address: URL): Promise<VapiResponse> {
+export async function requestFile(
+	ctx: IExecuteFunctions,
+	address: URL,
+	signal: AbortSignal,
+): Promise<VapiResponse> {
 	return (await ctx.helpers.httpRequest({
 		method: 'GET',
 		url: address.href,
@@ -40,6 +43,6 @@ export async function requestFile(ctx: IExecuteFunctions, address: URL): Promise
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
 		timeout: timing.answer,
-		abortSignal: cancelSignalOf(ctx),
+		abortSignal: signal,
 	})) as VapiResponse;
 }

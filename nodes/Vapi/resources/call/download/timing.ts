@@ -5,10 +5,10 @@ export interface Timing {
 	lookMost: number;
 	/** A call that ended longer ago gets no further files. */
 	over: number;
-	/** Longest time in which not a byte of a file arrives. */
-	idle: number;
 	/** How long the storage may take until it begins to answer. */
 	answer: number;
+	/** How long a file may take from the storage to its last byte. */
+	transfer: number;
 }
 
 /** Vapi's files arrive a few seconds after the end of a call, long recordings after a minute. */
@@ -16,6 +16,6 @@ export const timing: Timing = {
 	lookFirst: 2_000,
 	lookMost: 10_000,
 	over: 3_600_000,
-	idle: 60_000,
 	answer: 30_000,
+	transfer: 1_800_000,
 };

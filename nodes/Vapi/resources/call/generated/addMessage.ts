@@ -67,7 +67,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Let Assistant Respond',
 		name: 'triggerResponseEnabled',
 		type: 'boolean',
-		default: false,
+		default: true,
 		description: 'Whether the assistant answers to the message at once. Otherwise it only knows it from then on.',
 		displayOptions: { show: { resource: ['call'], operation: ['addMessage'] } },
 	},

@@ -18,6 +18,8 @@ export interface Environment {
 	sandbox: Sandbox;
 	n8n: N8nInstance;
 	credential: CredentialJson;
+	/** The path of the packed tarball. */
+	tarball: string;
 	/** Removes everything; servers that a test started are its own to stop. */
 	close(): Promise<void>;
 }
@@ -33,7 +35,8 @@ export async function prepare(version = PINNED_N8N): Promise<Environment> {
 	const sandbox = await startSandbox();
 	const folder = await mkdtemp(join(tmpdir(), 'n8n-e2e-'));
 	const n8n = await createInstance(await ensureN8n(version), folder);
-	await installPackage((await packPackage()).path, folder);
+	const tarball = (await packPackage()).path;
+	await installPackage(tarball, folder);
 	const credential = {
 		id: 'vapiSandbox',
 		name: 'Vapi account',
@@ -60,6 +63,7 @@ export async function prepare(version = PINNED_N8N): Promise<Environment> {
 		sandbox,
 		n8n,
 		credential,
+		tarball,
 		async close() {
 			await sandbox.close();
 			await rm(folder, { recursive: true, force: true });

@@ -1,0 +1,245 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
+import { importWorkflows, publishWorkflow } from '../../scripts/n8n/cli.mts';
+import { signIn } from '../../scripts/n8n/rest.mts';
+import type { RestClient } from '../../scripts/n8n/rest.mts';
+import type { N8nServer } from '../../scripts/n8n/server.mts';
+import { place } from '../unit/sandbox/client.mts';
+import { startCluster } from './cluster.mts';
+import type { Cluster } from './cluster.mts';
+import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
+import type { Environment } from './environment.mts';
+
+const TOOL_EXAMPLE = 'answer-a-tool-call';
+
+/** Ends when it is told to. */
+const LASTING_CALL = '+15555550165';
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** Takes a list of leads over a webhook and runs the Vapi node on them. */
+const workflow = (
+	id: string,
+	credential: { id: string; name: string },
+	parameters: Record<string, unknown>,
+) => ({
+	id,
+	name: id,
+	settings: { executionOrder: 'v1' },
+	nodes: [
+		{
+			id: 'webhook',
+			name: 'Webhook',
+			type: 'n8n-nodes-base.webhook',
+			typeVersion: 2,
+			position: [0, 0] as [number, number],
+			webhookId: id,
+			parameters: { httpMethod: 'POST', path: id, responseMode: 'onReceived' },
+		},
+		{
+			id: 'leads',
+			name: 'Leads',
+			type: 'n8n-nodes-base.splitOut',
+			typeVersion: 1,
+			position: [200, 0] as [number, number],
+			parameters: { fieldToSplitOut: 'body.leads' },
+		},
+		{
+			id: 'vapi',
+			name: 'Vapi',
+			type: 'n8n-nodes-vapi.vapi',
+			typeVersion: 1,
+			position: [400, 0] as [number, number],
+			webhookId: `${id}-wait`,
+			credentials: { vapiApi: credential },
+			parameters: {
+				resource: 'call',
+				assistantId: byId(ASSISTANTS.leadQualifier),
+				phoneNumberId: byId(PHONE_NUMBERS.main),
+				to: '={{ $json.number }}',
+				...parameters,
+			},
+		},
+	],
+	connections: {
+		Webhook: { main: [[{ node: 'Leads', type: 'main', index: 0 }]] },
+		Leads: { main: [[{ node: 'Vapi', type: 'main', index: 0 }]] },
+	},
+});
+
+interface Execution {
+	id: string;
+	status: string;
+}
+
+describe('n8n in queue mode: a main process, a webhook process, two workers', () => {
+	let environment: Environment;
+	let cluster: Cluster;
+	let n8n: RestClient;
+
+	beforeAll(async () => {
+		environment = await prepare();
+		const { id, name } = environment.credential;
+		await importWorkflows(environment.n8n, [
+			workflow('create', { id, name }, { operation: 'create' }),
+			workflow('wait', { id, name }, { operation: 'createAndWait', waitUsing: 'webhook' }),
+		]);
+		for (const slug of ['create', 'wait', TOOL_EXAMPLE]) {
+			await publishWorkflow(environment.n8n, slug);
+		}
+		cluster = await startCluster(environment);
+		n8n = await signIn(cluster.main.url);
+	}, SETUP_TIMEOUT * 2);
+
+	afterAll(async () => {
+		await cluster?.stop();
+		await environment?.close();
+	}, RUN_TIMEOUT);
+
+	/** From now on: a function that gives the numbers which have been dialed since. */
+	function watchDials(): () => Array<string | undefined> {
+		const before = environment.sandbox.dials.length;
+		return () => environment.sandbox.dials.slice(before).map(({ number }) => number);
+	}
+
+	async function latest(id: string): Promise<Execution | undefined> {
+		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
+		const answer = await n8n.request('GET', `/executions?filter=${filter}`);
+		return (answer as { results: Execution[] }).results[0];
+	}
+
+	/** The latest execution of a workflow, as soon as it is in one of these states. */
+	async function reaches(id: string, ...statuses: string[]): Promise<Execution> {
+		for (;;) {
+			const execution = await latest(id);
+			if (execution && statuses.includes(execution.status)) return execution;
+			await delay(100);
+		}
+	}
+
+	async function retry({ id }: Execution): Promise<Execution & { data: unknown }> {
+		const { id: retryId } = (await n8n.request('POST', `/executions/${id}/retry`, {
+			loadWorkflow: false,
+		})) as Execution;
+		return (await n8n.request('GET', `/executions/${retryId}`)) as Execution & { data: unknown };
+	}
+
+	/** The workers that have said that they work on an execution. */
+	const workersOn = ({ id }: Execution): N8nServer[] =>
+		cluster.workers.filter((worker) => worker.output().includes(`Worker started execution ${id} `));
+
+	/** Posts leads to a webhook of the webhook process, which may not know it yet. */
+	async function deliver(id: string, numbers: string[]): Promise<void> {
+		const leads = numbers.map((number) => ({ number }));
+		for (;;) {
+			const { status } = await fetch(`${cluster.webhook.url}/webhook/${id}`, {
+				method: 'POST',
+				headers: { 'content-type': 'application/json' },
+				body: JSON.stringify({ leads }),
+			});
+			if (status === 200) return;
+			expect(status).toBe(404);
+			await delay(200);
+		}
+	}
+
+	/** Calls three people; gives the execution while Vapi takes its time to answer for the second. */
+	async function callUntilSecond(numbers: string[]): Promise<Execution> {
+		const { sandbox } = environment;
+		const match = { number: numbers[1] ?? '' };
+		const late = { kind: 'delay', ms: 5_000, when: 'after' } as const;
+		sandbox.faults.add({ ...late, method: 'POST', path: '^/call$', match });
+		const dialed = watchDials();
+		await deliver('create', numbers);
+		while (dialed().length < 2) await delay(5);
+		return await reaches('create', 'running');
+	}
+
+	it(
+		'creates calls on a worker',
+		async () => {
+			const dialed = watchDials();
+			await deliver('create', ['+15555550123', '+15555550124']);
+			const execution = await reaches('create', 'success', 'error');
+			expect(execution.status).toBe('success');
+			expect(dialed()).toEqual(['+15555550123', '+15555550124']);
+			expect(workersOn(execution)).toHaveLength(1);
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'answers a tool call through the webhook process',
+		async () => {
+			const { sandbox } = environment;
+			const callId = await place(sandbox, '+15555550123', { assistantId: ASSISTANTS.toolUser });
+			const delivery = await sandbox.toolCalls(callId, [
+				{ id: 'call_1', name: 'look_up_order', arguments: { orderNumber: 'A-100' } },
+			]);
+			expect(JSON.parse(delivery?.answer ?? '')).toEqual({
+				results: [
+					{ toolCallId: 'call_1', name: 'look_up_order', result: 'It was shipped yesterday.' },
+				],
+			});
+			const execution = await reaches(TOOL_EXAMPLE, 'success', 'error');
+			expect(execution.status).toBe('success');
+			expect(workersOn(execution)).toHaveLength(1);
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'wakes a Create and Wait on another worker than it slept on',
+		async () => {
+			const { sandbox } = environment;
+			const dialed = watchDials();
+			await deliver('wait', [LASTING_CALL]);
+			const sleeping = await reaches('wait', 'waiting', 'error');
+			expect(sleeping.status).toBe('waiting');
+			const [sleeper] = workersOn(sleeping);
+			await sleeper?.stop();
+			await sandbox.end(sandbox.dials.at(-1)?.callId ?? '');
+			const execution = await reaches('wait', 'success', 'error');
+			expect(execution).toMatchObject({ id: sleeping.id, status: 'success' });
+			expect(dialed()).toEqual([LASTING_CALL]);
+			expect(workersOn(execution)).toHaveLength(2);
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'dials nobody again when a worker is killed, says so, and has nothing left to retry',
+		async () => {
+			const numbers = ['+15555550131', '+15555550132', '+15555550133'];
+			await cluster.addWorker();
+			const dialed = watchDials();
+			const running = await callUntilSecond(numbers);
+			for (const worker of workersOn(running)) await worker.kill();
+			const failed = await reaches('create', 'error', 'crashed');
+			const { data } = (await n8n.request('GET', `/executions/${failed.id}`)) as { data: unknown };
+			expect(data).toContain('failed to be processed too many times');
+			const retried = await retry(failed);
+			expect(retried.status).toBe('error');
+			expect(dialed()).toEqual(numbers.slice(0, 2));
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'dials everybody once when worker and webhook process are killed and the execution is retried',
+		async () => {
+			const numbers = ['+15555550141', '+15555550142', '+15555550143'];
+			await cluster.addWorker();
+			const dialed = watchDials();
+			const running = await callUntilSecond(numbers);
+			await Promise.all([...workersOn(running), cluster.webhook].map((one) => one.kill()));
+			const crashed = await reaches('create', 'crashed', 'error');
+			expect(crashed.status).toBe('crashed');
+			const retried = await retry(crashed);
+			expect(retried.status).toBe('success');
+			expect(dialed()).toEqual(numbers);
+			expect(retried.data).toContain('foundExisting');
+		},
+		RUN_TIMEOUT,
+	);
+});

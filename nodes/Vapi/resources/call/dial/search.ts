@@ -71,6 +71,16 @@ export async function callsSince(
 	}
 }
 
+/** The candidates that fit, those first that differ least from what was asked for. */
+export function likestFirst(target: Target, candidates: Candidate[]): Candidate[] {
+	const wanted = valuesIn(inBrief(target.customer));
+	return candidates
+		.filter(({ call }) => fits(target, call))
+		.map((one) => ({ one, distance: differences(wanted, valuesIn(one.call.customer)) }))
+		.sort((a, b) => a.distance - b.distance)
+		.map(({ one }) => one);
+}
+
 /**
  * The first of the candidates that belongs to the target. Calls that some item has already are
  * left out. Where a call carries a marker of ours, the marker decides.

@@ -112,7 +112,8 @@ export async function deliver(
 		delivery.attempts.push(tried);
 		const isFinal = tried.status !== null && excluded.includes(tried.status);
 		if (succeeded(tried) || isFinal || retry >= retries) break;
-		await sleep(delay(retry) * core.options.backoffScale);
+		// A process that is done must not stay for the sake of a retry.
+		await sleep(delay(retry) * core.options.backoffScale, undefined, { ref: false });
 	}
 	delivery.done = true;
 }

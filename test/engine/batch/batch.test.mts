@@ -339,6 +339,36 @@ it('waits for a free slot, for the request and for single customers', async () =
 	);
 });
 
+it('fails those for whom no slot comes free, and marks those that wait for one in Vapi', async () => {
+	const [a, b, c] = numbersFor(3);
+	sandbox().faults.add({
+		kind: 'status',
+		status: 201,
+		method: 'POST',
+		body: {
+			subscriptionLimits: { concurrencyBlocked: true, concurrencyLimit: 1 },
+			results: [
+				{ id: 'call-a', status: 'queued', customer: { number: a } },
+				{ id: 'call-b', status: 'scheduled', customer: { number: b } },
+			],
+			errors: [{ customer: { number: c }, error: 'Over Concurrency Limit' }],
+		},
+	});
+	const items = itemsFor(numbersFor(3));
+	const parameters = batchCall({ waitForSlot: 0 });
+	const result = await runWorkflow(workflowOf(sandbox(), items, parameters, GOES_ON));
+
+	expect(result.json('Vapi').map(({ concurrencyBlocked }) => concurrencyBlocked)).toEqual([
+		undefined,
+		true,
+		undefined,
+	]);
+	const { error } = result.output('Vapi')[2]!;
+	expect(error?.message).toContain('was not placed: Over Concurrency Limit');
+	expect(error?.description).toContain("'Wait for a Free Slot'");
+	expect(posts(sandbox())).toHaveLength(1);
+});
+
 const CALL = 'a2000000-0000-4000-8000-000000000001';
 const STRAYS = ['a2000000-0000-4000-8000-000000000002', 'a2000000-0000-4000-8000-000000000003'];
 
@@ -385,6 +415,23 @@ it('puts out a call that fits no item with a message, also after a retry', async
 	expect(items.map(({ json }) => json.id).slice(3)).toEqual(STRAYS);
 	expect(items[3]?.json.message).toContain('fits none of the items');
 	expect(items[3]?.pairedItem).toEqual([0, 1, 2].map((item) => ({ item })));
+});
+
+it('puts out such a call beside the others where one item lists the customers itself', async () => {
+	const [a, b, c] = numbersFor(3);
+	const results = [
+		{ id: CALL, customer: { number: a } },
+		{ id: STRAYS[0], customer: { number: c } },
+	];
+	const errors = [{ customer: { number: b }, error: 'Not today' }];
+	sandbox().faults.add({ kind: 'status', status: 201, method: 'POST', body: { results, errors } });
+	const customers = [a, b].map((number) => ({ number }));
+	const parameters = batchCall(
+		{},
+		{ to: '', additionalFields: { advanced: { body: JSON.stringify({ customers }) } } },
+	);
+	const result = await runWorkflow(workflowOf(sandbox(), [{}], parameters, GOES_ON));
+	expect(result.json('Vapi').map(({ id }) => id)).toEqual([CALL, STRAYS[0], undefined]);
 });
 
 it('refuses numbers of batches that cannot be, before anything is sent', async () => {

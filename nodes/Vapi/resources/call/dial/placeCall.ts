@@ -96,7 +96,8 @@ async function placeOnce(
 		const failed = dials.filter(({ fault }) => fault !== undefined);
 		// Thrown, the fault would take the IDs of the item's other calls with it.
 		if (failed.length > 0 && (calls.length === 0 || !ctx.continueOnFail())) throw worstOf(failed);
-		return assemble(body, calls, failed.map(unplaced).concat(refusals(dials)), answer);
+		const errors = [...failed.map(unplaced), ...refusals(dials)];
+		return assemble(body, [...calls, ...strays], errors, answer);
 	} finally {
 		endDials(session, dials);
 	}

@@ -197,3 +197,9 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'canceled between items': repeated(betweenItems),
 	'canceled between tries': repeated(betweenTries),
 };
+
+/** The scenarios in which n8n runs the whole node again. */
+export const RETRIES = Object.keys(SCENARIOS).filter((name) => /^Retry|retried$/.test(name));
+
+/** All others. */
+export const RUNS = Object.keys(SCENARIOS).filter((name) => !RETRIES.includes(name));

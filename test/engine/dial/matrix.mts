@@ -11,8 +11,22 @@ import type { Outcome } from './scenarios.mts';
 import { hurry, hurrySlowly } from './timing.mts';
 import { freshNumbers } from './workflows.mts';
 
-/** Every fault in every scenario at every position: who was dialed how often, and who heard of it. */
-describe('the fault matrix', () => {
+/** A scenario, a fault and the items that it hits, by their names. */
+export type Cell = readonly [scenario: string, fault: string, position: string];
+
+/** Every fault at every position in the given scenarios. */
+export const cellsOf = (scenarios: string[]): Cell[] =>
+	scenarios.flatMap((scenario) =>
+		Object.keys(FAULTS).flatMap((fault) =>
+			Object.keys(POSITIONS).map((position) => [scenario, fault, position] as const),
+		),
+	);
+
+/**
+ * Starts what the cells of a test file share, and gives the check of a cell: who was dialed how
+ * often, and who heard of it. The scenarios are dealt to several files, which run side by side.
+ */
+export function useMatrix(): (...cell: Cell) => Promise<void> {
 	let sandbox: Sandbox;
 	let gate: Gate;
 
@@ -25,12 +39,6 @@ describe('the fault matrix', () => {
 		gate?.close();
 		await sandbox?.close();
 	});
-
-	const cells = Object.keys(SCENARIOS).flatMap((scenario) =>
-		Object.keys(FAULTS).flatMap((fault) =>
-			Object.keys(POSITIONS).map((position) => [scenario, fault, position] as const),
-		),
-	);
 
 	/** Sets the fault up, once for each number that it hits. */
 	function prepare(fault: Fault, numbers: string[], hit: number[]) {
@@ -73,7 +81,7 @@ describe('the fault matrix', () => {
 		else expect(message).not.toContain('may have been placed');
 	}
 
-	it.each(cells)('%s × %s × %s', async (name, faultName, position) => {
+	return async (name, faultName, position) => {
 		const scenario = SCENARIOS[name]!;
 		const fault = FAULTS[faultName]!;
 		const hit = POSITIONS[position]!;
@@ -101,5 +109,5 @@ describe('the fault matrix', () => {
 			expect(outcome.endings.map(({ as }) => as)).toEqual(numbers.map(() => 'result'));
 			expect(timesDialed(numbers, sandbox.dials)).toEqual(numbers.map(() => 1));
 		}
-	});
-});
+	};
+}

@@ -33,9 +33,15 @@ const NEVER_SENT = new Set([
 	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
 ]);
 
+/**
+ * Statuses that speak of a connection and not of the request: timed out (408), or closed by the
+ * client as a proxy or load balancer saw it (460, 499). What stands behind may have accepted.
+ */
+const OPEN_4XX = new Set([408, 460, 499]);
+
 /** Outcome of a request that was answered with a status other than 2xx. */
 export function outcomeOfStatus(status: number): Outcome {
-	return status >= 400 && status < 500 && status !== 408 ? 'refused' : 'open';
+	return status >= 400 && status < 500 && !OPEN_4XX.has(status) ? 'refused' : 'open';
 }
 
 /** Outcome of a request without an answer. */

@@ -153,6 +153,7 @@ describe('a POST', () => {
 		[429, 'refused'],
 		[307, 'open'],
 		[408, 'open'],
+		[499, 'open'],
 		[500, 'open'],
 		[503, 'open'],
 	])('answered by %d is %s', async (status, outcome) => {

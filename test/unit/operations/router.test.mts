@@ -108,8 +108,9 @@ describe('under Continue On Fail', () => {
 
 it.each([
 	[{ error: 'x', a: 1 }, { a: 1, vapiError: 'x' }],
-	[{ error: null }, { error: null }],
-	[{ error: false }, { error: false }],
+	[{ error: null }, { vapiError: null }],
+	[{ error: '' }, { vapiError: '' }],
+	[{ error: false }, { vapiError: false }],
 	[{ a: { error: 'x' } }, { a: { error: 'x' } }],
 ])('withoutErrorKey %j', (value, expected) => {
 	expect(withoutErrorKey(value)).toEqual(expected);

@@ -28,6 +28,15 @@ export interface OperationHandler<Prepared = unknown> {
 		prepared: Map<number, Prepared>,
 		failed: Map<number, NodeApiError | NodeOperationError>,
 	): Promise<Map<number, Outcome>>;
+	/**
+	 * Has the last word on an error that stops the node, since n8n drops what other items came to.
+	 * @returns what is thrown instead, or the error itself
+	 */
+	beforeThrow?(
+		ctx: IExecuteFunctions,
+		itemIndex: number,
+		error: NodeApiError | NodeOperationError,
+	): unknown;
 }
 
 /** An operation whose `executeAll` leaves no item out. */
@@ -98,10 +107,12 @@ export async function route(ctx: IExecuteFunctions): Promise<INodeExecutionData[
 	}
 
 	const goesOn = ctx.continueOnFail();
+	const stopping = (i: number, error: NodeApiError | NodeOperationError): unknown =>
+		handler.beforeThrow === undefined ? error : handler.beforeThrow(ctx, i, error);
 	const prepared: Array<Attempt<unknown>> = [];
 	for (let i = 0; i < items.length; i++) {
 		const result = await attempt(ctx, i, async () => await handler.prepare?.(ctx, i));
-		if ('error' in result && !goesOn) throw result.error;
+		if ('error' in result && !goesOn) throw stopping(i, result.error);
 		prepared.push(result);
 	}
 
@@ -126,7 +137,7 @@ export async function route(ctx: IExecuteFunctions): Promise<INodeExecutionData[
 		const result =
 			'error' in preparation ? preparation : await attempt(ctx, i, async () => await workOn(i));
 		if ('error' in result) {
-			if (!goesOn) throw result.error;
+			if (!goesOn) throw stopping(i, result.error);
 			output.push(failedItem(items[i], i, result.error));
 			continue;
 		}

@@ -4,6 +4,7 @@ import { itemsOf } from '../../../nodes/Vapi/resources/call/create/answer.ts';
 import { placeAlone } from '../../../nodes/Vapi/resources/call/dial/placeCall.ts';
 import type { RunRecord } from '../../../nodes/Vapi/resources/call/dial/record.ts';
 import { timing } from '../../../nodes/Vapi/resources/call/dial/timing.ts';
+import { route } from '../../../nodes/Vapi/router.ts';
 import { createContext } from '../transport/context.mts';
 import type { ContextOptions } from '../transport/context.mts';
 import { json, useServer } from '../transport/server.mts';
@@ -88,5 +89,46 @@ describe('a request of one item for several people', () => {
 			'Vapi refused the request (429)',
 			expect.stringContaining(`The call to ${numbers[2]} may have been placed`),
 		]);
+	});
+});
+
+describe('an error that stops the node', () => {
+	const item = (more: IDataObject) => ({
+		resource: 'call',
+		operation: 'create',
+		callType: 'phone',
+		agent: 'assistant',
+		assistantId: '123e4567-e89b-12d3-a456-426614174000',
+		phoneNumberId: '123e4567-e89b-12d3-a456-426614174001',
+		...more,
+	});
+	const several = { additionalFields: { advanced: { body: { customers: [ben] } } } };
+	const thrown = async (ctx: IExecuteFunctions) =>
+		await route(ctx).then(
+			() => undefined,
+			({ message, description, context: { recordedCalls } }) => ({
+				message: message as string,
+				timesListed: String(description).split('item 0: a').length - 1,
+				recordedCalls: recordedCalls as unknown,
+			}),
+		);
+
+	it('names the calls of earlier items, also where a later try does not come to dialing', async () => {
+		const stored = { node: {}, flow: {} };
+		answers([201, placed(anna, 'a')], [201, { results: [], errors: [{ customer: ben }] }]);
+		const recordedCalls = [{ item: 0, callId: 'a' }];
+		const first = [item({ to: numbers[0] ?? '' }), item(several)];
+		expect(await thrown(context({ parameters: first }, stored))).toEqual({
+			message: expect.stringContaining('was not placed') as string,
+			timesListed: 1,
+			recordedCalls,
+		});
+		const second = [item({ to: numbers[0] ?? '' }), item({ to: 'nobody' })];
+		expect(await thrown(context({ parameters: second }, stored))).toEqual({
+			message: expect.stringContaining('is not a phone number') as string,
+			timesListed: 1,
+			recordedCalls,
+		});
+		expect(sent()).toHaveLength(2);
 	});
 });

@@ -6,7 +6,7 @@ import type { OperationHandler } from '../../../router';
 import { credentialError } from '../../../transport/errors';
 import { createAll, type Sendable } from '../batch/createAll';
 import { batchOptions, isPlain } from '../batch/options';
-import { placeCall } from '../dial/placeCall';
+import { placeCall, withCallsOf } from '../dial/placeCall';
 import { dialSession } from '../dial/session';
 import { operation, properties } from '../generated/create';
 import { needsSavedAssistant } from './agent';
@@ -79,4 +79,5 @@ export const create: OperationHandler<Sendable> = {
 		const apart = [...ready.values()].every(({ sending }) => isPlain(sending));
 		return apart ? new Map() : await createAll(ctx, ready);
 	},
+	beforeThrow: withCallsOf,
 };

@@ -5,6 +5,7 @@ import type { WholeHandler } from '../../../router';
 import { prepareCall } from '../create';
 import type { Refuse } from '../create/types';
 import { asObject, isBatch, rings } from '../dial/identity';
+import { withCallsOf } from '../dial/placeCall';
 import { agentsOf, expectedOutputs } from './agents';
 import { callsAtSameTime, maxWait } from './options';
 import { dialAndPoll } from './polling';
@@ -68,4 +69,5 @@ export const createAndWait: WholeHandler<PreparedWait> = {
 			? await dialAndSleep(ctx, prepared, failed)
 			: await dialAndPoll(ctx, prepared);
 	},
+	beforeThrow: withCallsOf,
 };

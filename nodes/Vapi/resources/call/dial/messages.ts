@@ -125,17 +125,18 @@ export function placedButUnread(
 
 /**
  * Adds the calls that exist already, and those that may exist, to what is about to be thrown, since
- * n8n drops the output of a node that throws.
+ * n8n drops the output of a node that throws. An error that names them already stays as it is.
  */
 export function withRecordedCalls(error: unknown, run: RunRecord): unknown {
 	const calls = recordedCalls(run);
 	const strays = (run.unmatched ?? []).map(({ id }) => id);
 	if (calls.length + strays.length === 0 || !(error instanceof Error)) return error;
+	const target = error as Error & { description?: string | null; context?: IDataObject };
+	if (target.context?.recordedCalls !== undefined) return error;
 	const placed = calls.flatMap(({ item, callId }) =>
 		callId === undefined ? [] : [`item ${item}: ${callId}`],
 	);
 	const open = calls.flatMap(({ item, callId }) => (callId === undefined ? [`item ${item}`] : []));
-	const target = error as Error & { description?: string | null; context?: IDataObject };
 	target.description = [
 		target.description,
 		listed('Calls placed so far, which a retry returns without dialing again', placed),

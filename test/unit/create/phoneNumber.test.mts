@@ -138,7 +138,7 @@ describe('To: the way out', () => {
 		refusalOf(() => read(value, options)).description;
 
 	test('names the fields that the operation has', () => {
-		expect(wayOut({ defaultCountryCode: undefined })).toContain("fill in 'defaultCountryCode'");
+		expect(wayOut({ defaultCountryCode: undefined })).toContain("add 'defaultCountryCode'");
 		expect(wayOut({})).not.toContain('defaultCountryCode');
 		expect(wayOut({ e164Check: true }, 'abc')).toContain("turn off 'numberE164CheckEnabled'");
 		expect(wayOut({}, 'abc')).not.toContain('turn off');

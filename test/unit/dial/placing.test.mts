@@ -132,3 +132,38 @@ describe('an error that stops the node', () => {
 		expect(sent()).toHaveLength(2);
 	});
 });
+
+it('does not say of a call that Vapi refused that it may have been placed, when stopped', async () => {
+	const stop = new AbortController();
+	server.answer(json({}, 429, { 'retry-after': '60' }));
+	const stored = { node: {}, flow: {} };
+	const ctx = context({ signal: stop.signal }, stored);
+	const { httpRequestWithAuthentication } = ctx.helpers;
+	ctx.helpers.httpRequestWithAuthentication = async (...args) => {
+		const answered: unknown = await httpRequestWithAuthentication.call(ctx, ...args);
+		setImmediate(() => stop.abort());
+		return answered;
+	};
+	const result = placeAlone(ctx, call({ assistantId: 'agent', customer: anna }));
+	await expect(result).rejects.toThrow('The execution was canceled, so no further call is placed');
+	expect(stored.node).toMatchObject({ dials: { runs: { 0: { items: { 0: {} } } } } });
+	expect(JSON.stringify(stored.node)).not.toContain('15555550101');
+});
+
+it('takes no session of somebody else for one whose answer cannot be read', async () => {
+	server.answer(async (...args) => {
+		const isPost = args[0].method === 'POST';
+		const theirs = { id: 'theirs', type: 'webCall', assistantId: 'agent' };
+		await json(isPost ? { status: 'queued' } : [theirs], isPost ? 201 : 200)(...args);
+	});
+	const result = placeAlone(context(), call({ assistantId: 'agent' }, '/call/web'));
+	await expect(result).rejects.toThrow("Vapi's answer does not name the session");
+	expect(server.requests).toHaveLength(1);
+});
+
+it('keeps the words of a message that holds a network code', async () => {
+	answers([500, {}]);
+	const customer = { sipUri: 'sip:eperm@pbx.example.com' };
+	const result = placeAlone(context(), call({ assistantId: 'agent', customer }));
+	await expect(result).rejects.toThrow('The call to sip:eperm@pbx.example.com may have been placed');
+});

@@ -1,22 +1,20 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { inputError } from '../../../operations/refuse';
 import { isCancelled, pause } from '../../../transport/cancel';
 
 /**
  * Stops when the execution was canceled: n8n goes on calling a node after that, for the rest of
  * its items and for its remaining tries.
- * @throws NodeOperationError
+ * @throws NodeOperationError whose outcome is `refused`: what would have come next was not sent
  */
 export function stopIfCanceled(ctx: IExecuteFunctions, itemIndex: number): void {
 	if (!isCancelled(ctx)) return;
-	throw new NodeOperationError(
-		ctx.getNode(),
+	throw inputError(
+		ctx,
+		itemIndex,
 		'The execution was canceled, so no further call is placed',
-		{
-			itemIndex,
-			description: 'Calls that were placed before go on. They are listed in Vapi under Calls.',
-		},
+		'Calls that were placed before go on. They are listed in Vapi under Calls.',
 	);
 }
 

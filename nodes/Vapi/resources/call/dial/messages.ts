@@ -20,7 +20,10 @@ function operationError(
 	message: string,
 	description: string,
 ): NodeOperationError {
-	return new NodeOperationError(ctx.getNode(), message, { itemIndex, description });
+	const error = new NodeOperationError(ctx.getNode(), message, { itemIndex, description });
+	// The constructor replaces texts that happen to hold a network code, such as a SIP address may.
+	error.message = message;
+	return error;
 }
 
 /**
@@ -72,6 +75,16 @@ export function notLookedFor(
 			`${textOf(cause)}.`,
 			`'Dial Once' is off, so a retry dials. Check the call logs of the Vapi dashboard for ${who} first.`,
 		].join(' '),
+	);
+}
+
+/** For a web or WebSocket session that Vapi's answer does not name. */
+export function unreadableSession(ctx: IExecuteFunctions, itemIndex: number): NodeOperationError {
+	return operationError(
+		ctx,
+		itemIndex,
+		"Vapi's answer does not name the session, so nobody can join it",
+		'Nobody was called. Run this again for another session.',
 	);
 }
 

@@ -9,7 +9,7 @@ import { learnClock } from './clock';
 import type { Dial } from './dials';
 import { rings } from './identity';
 import { lookBack, lookForOpen } from './look';
-import { lookBackFailed, mayHaveBeenPlaced, notLookedFor } from './messages';
+import { lookBackFailed, mayHaveBeenPlaced, notLookedFor, unreadableSession } from './messages';
 import type { DialOptions } from './options';
 import { readCall } from './readCall';
 import { settle } from './record';
@@ -129,7 +129,9 @@ async function post(
 		for (const dial of open) if (!unknown.includes(dial)) dial.fault = sent.fault;
 	}
 	const cause = 'fault' in sent && isOpen ? sent.fault : UNREADABLE;
-	if (unknown.length > 0) await findOpen(ctx, session, unknown, cause, options);
+	// Sessions are nobody's in particular: the one that a search finds may be another's.
+	if (!ringing) blame(unknown, (ofItem) => unreadableSession(ctx, ofItem));
+	else if (unknown.length > 0) await findOpen(ctx, session, unknown, cause, options);
 	return answer;
 }
 

@@ -167,3 +167,14 @@ it('keeps the words of a message that holds a network code', async () => {
 	const result = placeAlone(context(), call({ assistantId: 'agent', customer }));
 	await expect(result).rejects.toThrow('The call to sip:eperm@pbx.example.com may have been placed');
 });
+
+it.each([
+	['lookBackHours', '24h', "'Look Back on Retry (Hours)' is \"24h\""],
+	['lookBackHours', '', "'Look Back on Retry (Hours)' is \"\""],
+	['waitForSlot', 'long', "'Wait for a Free Slot (Seconds)' is \"long\""],
+	['waitForSlot', -1, "'Wait for a Free Slot (Seconds)' is \"-1\""],
+])('sends nothing where %s is %j', async (option, value, message) => {
+	const parameters = [{ resource: 'call', operation: 'create', options: { [option]: value } }];
+	await expect(route(context({ parameters }))).rejects.toThrow(message);
+	expect(server.requests).toHaveLength(0);
+});

@@ -6,6 +6,7 @@ import type { OperationHandler } from '../../../router';
 import { credentialError } from '../../../transport/errors';
 import { createAll, type Sendable } from '../batch/createAll';
 import { batchOptions, isPlain } from '../batch/options';
+import { dialOptions } from '../dial/options';
 import { placeCall, withCallsOf } from '../dial/placeCall';
 import { dialSession } from '../dial/session';
 import { operation, properties } from '../generated/create';
@@ -30,6 +31,8 @@ export async function prepareCall(
 ): Promise<PreparedCall> {
 	// Noted before anything can stop the node: a retry then knows that nobody was dialed.
 	dialSession(ctx);
+	// Read again when dialing; here, what cannot be stops the item before anything is requested.
+	dialOptions(ctx, itemIndex);
 	const refuse: Refuse = (message, description) => {
 		throw inputError(ctx, itemIndex, message, description);
 	};

@@ -10,7 +10,7 @@ import type { Dial } from './dials';
 import { isBatch, rings } from './identity';
 import { markerFor, withMarker } from './marker';
 import { withRecordedCalls } from './messages';
-import { dialOptions } from './options';
+import { dialOptions, isDialOnce } from './options';
 import type { DialOptions } from './options';
 import { placeDials } from './placeDials';
 import { dialSession } from './session';
@@ -42,7 +42,7 @@ export async function placeCall(
  */
 export function withCallsOf(ctx: IExecuteFunctions, itemIndex: number, error: unknown): unknown {
 	const session = dialSession(ctx);
-	const shown = ctx.continueOnFail() || session.toolMode || !dialOptions(ctx, itemIndex).dialOnce;
+	const shown = ctx.continueOnFail() || session.toolMode || !isDialOnce(ctx, itemIndex);
 	return shown ? error : withRecordedCalls(error, session.record);
 }
 

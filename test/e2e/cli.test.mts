@@ -3,15 +3,16 @@ import { readExamples } from '../../scripts/examples.mts';
 import { executeWorkflow } from '../../scripts/n8n/cli.mts';
 import { jsonOf } from '../../scripts/n8n/workflow.mts';
 import type { ExecutionRun } from '../../scripts/n8n/workflow.mts';
+import { TESTED_N8N } from '../../scripts/n8n/versions.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
 
-describe('n8n on the command line, with the packed tarball', () => {
+describe.each(TESTED_N8N)('n8n %s on the command line, with the packed tarball', (version) => {
 	let environment: Environment;
 	const executed = new Set<string>();
 
 	beforeAll(async () => {
-		environment = await prepare();
+		environment = await prepare(version);
 	}, SETUP_TIMEOUT);
 
 	afterAll(() => environment?.close());

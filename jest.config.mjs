@@ -30,6 +30,8 @@ const project = (name) => ({
 });
 
 export default {
+	// Jest leaves one core free for somebody at the keyboard; the tests of two cores then take twice as long.
+	maxWorkers: '100%',
 	// Ends what hangs; how long a test takes says nothing, on a machine that does other things too.
 	testTimeout: 120_000,
 	projects: ['unit', 'engine', 'contract', 'package', 'e2e', 'soak'].map(project),

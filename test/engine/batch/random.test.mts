@@ -17,14 +17,14 @@ describe('nobody is dialed twice and no call is lost', () => {
 		['several requests at a time', { parallelRequests: 4 }],
 		['several batches at a time', { batch: true, batchSize: 2, parallelRequests: 3 }],
 	])('%s', async (label, options) => {
-		const tally = await runCampaign(sandbox, { seed: 11, dials: 150, options });
+		const tally = await runCampaign(sandbox, { seed: 11, dials: 90, options });
 		process.stdout.write(`${label}: ${describeTally(tally)}\n`);
 		expect(tally).toMatchObject({ doubles: [], losses: [], unsettled: [] });
 	});
 
 	it('unless Dial Once is off, so that the tests above can fail', async () => {
 		const options = { batch: true, batchSize: 4, dialOnce: false };
-		const tally = await runCampaign(sandbox, { seed: 11, dials: 100, options });
+		const tally = await runCampaign(sandbox, { seed: 11, dials: 70, options });
 		expect(tally.doubles.length).toBeGreaterThan(5);
 		expect(tally.losses.length).toBeGreaterThan(5);
 	});

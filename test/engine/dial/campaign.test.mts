@@ -16,7 +16,7 @@ describe('random executions under random faults', () => {
 	it(
 		'dial nobody twice and lose no call',
 		async () => {
-			const tally = await runCampaign(sandbox, { seed: 7, dials: 400 });
+			const tally = await runCampaign(sandbox, { seed: 7, dials: 250 });
 			process.stdout.write(`Dial Once on: ${describeTally(tally)}\n`);
 			expect(tally).toMatchObject({ doubles: [], losses: [], unsettled: [] });
 		},
@@ -26,7 +26,7 @@ describe('random executions under random faults', () => {
 	it(
 		'dial twice and lose calls with Dial Once off, so that the test above can fail',
 		async () => {
-			const tally = await runCampaign(sandbox, { seed: 7, dials: 200, options: { dialOnce: false } });
+			const tally = await runCampaign(sandbox, { seed: 7, dials: 120, options: { dialOnce: false } });
 			process.stdout.write(`Dial Once off: ${describeTally(tally)}\n`);
 			expect(tally.doubles.length).toBeGreaterThan(10);
 			expect(tally.losses.length).toBeGreaterThan(10);

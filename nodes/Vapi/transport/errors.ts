@@ -143,7 +143,7 @@ export function unreadableError(
 ): NodeApiError {
 	const { clause, advice } = mayHaveHappened(request);
 	return apiError(ctx, {
-		message: `Vapi's answer (${statusCode}) is not JSON${clause}`,
+		message: `Vapi's answer (${statusCode}) holds no JSON object or list${clause}`,
 		description: advice || 'Check that the Base URL of the credential is the address of the API.',
 		httpCode: String(statusCode),
 		outcome: 'open',

@@ -153,12 +153,12 @@ export async function vapiFullRequest(
 
 /**
  * Sends one request and gives the parsed JSON of the answer.
- * @throws as `vapiFullRequest`, and where a 2xx answer is no JSON (its outcome is open)
+ * @throws as `vapiFullRequest`, and where a 2xx answer is no JSON object or list (its outcome is open)
  */
 export async function vapiRequest(ctx: VapiContext, request: VapiRequest): Promise<unknown> {
 	const response = await vapiFullRequest(ctx, request);
 	const { body, statusCode } = response;
-	if (typeof body !== 'string') return body;
+	if (typeof body === 'object' && body !== null) return body;
 	const needsNoBody = body === '' && (statusCode === 204 || request.method === 'DELETE');
 	if (!needsNoBody) throw unreadableError(ctx, request, response);
 	return {};

@@ -189,7 +189,15 @@ describe('a POST', () => {
 		const error = await failure(call, (_arrived, response) => {
 			response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"12');
 		});
-		expect(error.message).toBe("Vapi's answer (201) is not JSON, so the call may have been placed");
+		expect(error.message).toBe("Vapi's answer (201) holds no JSON object or list, so the call may have been placed");
+		expect(outcomeOf(error)).toBe('open');
+	});
+
+	it.each(['null', '5', 'true'])('says so after %s, which names no call', async (body) => {
+		const error = await failure(call, (_arrived, response) => {
+			response.writeHead(201, { 'content-type': 'application/json' }).end(body);
+		});
+		expect(error.message).toContain('so the call may have been placed');
 		expect(outcomeOf(error)).toBe('open');
 	});
 

@@ -143,14 +143,24 @@ describe("n8n's editor in a browser, as somebody new to the node uses it", () =>
 			expect(await editor.offered(addButton('Add Field'))).toEqual(
 				themes.map(({ displayName }) => displayName),
 			);
-			for (const { displayName, placeholder = '' } of themes) {
-				await editor.add(addButton('Add Field'), displayName);
+			const fields = [
+				['Customer', 'Customer Name'],
+				['Conversation', 'First Message'],
+				['Schedule', 'Earliest At'],
+			] as const;
+			const adds = new Map(themes.map(({ displayName, placeholder = '' }) => [displayName, placeholder]));
+			for (const [theme, field] of fields) {
+				await editor.add(addButton('Add Field'), theme);
+				await editor.add(addButton(adds.get(theme) as string), field);
+				adds.delete(theme);
+			}
+			await editor.part('node-parameters', panel).hover();
+			await editor.page.mouse.wheel(0, 5_000);
+			await pictures.take(editor.page, 'additional-fields');
+			for (const [theme, placeholder] of adds) {
+				await editor.add(addButton('Add Field'), theme);
 				expect((await editor.offered(addButton(placeholder))).length).toBeGreaterThan(0);
 			}
-			await editor.add(addButton('Add Customer Field'), 'Customer Name');
-			await editor.add(addButton('Add Time'), 'Earliest At');
-			await editor.part('parameter-input-to').scrollIntoViewIfNeeded();
-			await pictures.take(editor.page, 'additional-fields');
 			await editor.closeNode();
 		}),
 		TIMEOUT,
@@ -194,6 +204,35 @@ describe("n8n's editor in a browser, as somebody new to the node uses it", () =>
 			await editor.execute('answered', 'busy', 'voicemail');
 			expect(editor.faults).toEqual([]);
 			await pictures.take(editor.page, 'get-many');
+			await editor.closeNode();
+		}),
+		TIMEOUT,
+	);
+
+	it(
+		'shows what a call looks like before anything has run',
+		visit(async () => {
+			const to = (name: string) => ({ main: [[{ node: name, type: 'main', index: 0 }]] });
+			const id = await saveWorkflow(
+				n8n,
+				'Not run yet',
+				[
+					node('Start', 'n8n-nodes-base.manualTrigger', [0, 0]),
+					node('Vapi', VAPI, [220, 0], {
+						...vapiCredential(),
+						parameters: { resource: 'call', operation: 'getAll' },
+					}),
+					node('After', 'n8n-nodes-base.limit', [440, 0]),
+				],
+				{ Start: to('Vapi'), Vapi: to('After') },
+			);
+			await editor.openWorkflow(id);
+			panel = await editor.openNode('After');
+			const input = editor.part('ndv-input-panel', panel);
+			for (const field of ['outcome', 'durationSeconds', 'transcript']) {
+				await input.getByText(field, { exact: true }).first().waitFor();
+			}
+			expect(await input.innerText()).toContain('customerNumber');
 			await editor.closeNode();
 		}),
 		TIMEOUT,

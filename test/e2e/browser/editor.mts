@@ -2,7 +2,7 @@ import type { Browser, Locator, Page } from 'playwright-core';
 import { OWNER } from '../../../scripts/n8n/rest.mts';
 
 /** Size of the window, and so of every picture. */
-export const WINDOW = { width: 1280, height: 800 };
+export const WINDOW = { width: 1280, height: 960 };
 
 /** How long to wait for something to appear, in milliseconds; it ends what hangs. */
 const PATIENCE = 60_000;

@@ -15,19 +15,24 @@ export interface Cluster {
 	webhook: N8nServer;
 	workers: N8nServer[];
 	/** Adds one more worker, for one that was killed. */
-	addWorker(): Promise<N8nServer>;
+	addWorker(): Promise<void>;
+	/** Starts a main process in place of one that was killed; it soon recovers what that one left. */
+	restartMain(): Promise<void>;
 	stop(): Promise<void>;
 }
 
-/** What is dead is noticed within seconds, not after a minute (workers) or three hours (executions). */
+/** In milliseconds; a worker that died is noticed within seconds, not after a minute. */
 const attentive = {
-	// Milliseconds.
 	QUEUE_WORKER_LOCK_DURATION: '6000',
 	QUEUE_WORKER_LOCK_RENEW_TIME: '1000',
 	QUEUE_WORKER_STALLED_INTERVAL: '2000',
-	// Minutes.
-	N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '0.1',
 };
+
+/**
+ * In minutes, instead of three hours. Only where nothing else runs: n8n takes an execution that it
+ * is just about to put into the queue for one that nobody works on.
+ */
+const recoverSoon = { N8N_EXECUTIONS_QUEUE_RECOVERY_INTERVAL: '0.1' };
 
 /**
  * Starts Redis, a main process, a webhook process and two workers on the database of an
@@ -50,11 +55,12 @@ export async function startCluster(environment: Environment): Promise<Cluster> {
 	};
 	const servers: N8nServer[] = [];
 	let folders = 0;
-	const start = async (role: N8nRole, port?: number) => {
+	const start = async (role: N8nRole, port?: number, more: NodeJS.ProcessEnv = {}) => {
 		folders += 1;
 		const folder = join(userFolder, `${role}-${folders}`);
 		await installPackage(environment.tarball, folder);
-		const server = await startServer(await createInstance(install, folder), { role, port, env });
+		const instance = await createInstance(install, folder);
+		const server = await startServer(instance, { role, port, env: { ...env, ...more } });
 		servers.push(server);
 		return server;
 	};
@@ -70,12 +76,19 @@ export async function startCluster(environment: Environment): Promise<Cluster> {
 			start('worker'),
 			start('worker'),
 		]);
-		const addWorker = async () => {
-			const worker = await start('worker');
-			workers.push(worker);
-			return worker;
+		const cluster: Cluster = {
+			main,
+			webhook,
+			workers,
+			async addWorker() {
+				workers.push(await start('worker'));
+			},
+			async restartMain() {
+				cluster.main = await start('start', undefined, recoverSoon);
+			},
+			stop,
 		};
-		return { main, webhook, workers, addWorker, stop };
+		return cluster;
 	} catch (error) {
 		await stop();
 		throw error;

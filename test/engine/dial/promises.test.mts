@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startSandbox } from '../../../sandbox/server.mts';
 import type { Sandbox, SandboxOptions } from '../../../sandbox/server.mts';
-import { ASSISTANTS } from '../../../sandbox/seed.mts';
+import { ASSISTANTS, PHONE_NUMBERS } from '../../../sandbox/seed.mts';
 import {
 	killed,
 	retryExecution,
@@ -132,6 +132,40 @@ describe('dialing once', () => {
 			const outcome = await runAndRetry(options, current);
 			expect(outcome.second.status).toBe('success');
 			expect(timesDialed([first, second, changed], sandbox.dials)).toEqual([1, 0, 1]);
+		});
+
+		/** The node with another agent and line, as an expression may choose them at every try. */
+		const otherCaller = () => ({
+			nodes: [
+				{
+					name: 'Vapi',
+					parameters: {
+						...createCall(),
+						assistantId: { __rl: true, mode: 'id', value: ASSISTANTS.receptionist },
+						phoneNumberId: { __rl: true, mode: 'id', value: PHONE_NUMBERS.noAssistant },
+					},
+				},
+			],
+		});
+
+		it('dials nobody again whom another agent from another line has called', async () => {
+			const numbers = freshNumbers(2);
+			fail(numbers[1], { status: 400, times: 1 });
+			const options = callNumbers(numbers, credentials());
+			const { second } = await runAndRetry(options, otherCaller());
+			expect(second.status).toBe('success');
+			expect(timesDialed(numbers, sandbox.dials)).toEqual([1, 1]);
+		});
+
+		it('finds an open call by the agent and the line that placed it', async () => {
+			const numbers = freshNumbers(1);
+			sandbox.faults.add({ kind: 'resetAfterAccept', method: 'POST', path: '^/call$', times: 1 });
+			sandbox.faults.add({ kind: 'status', status: 400, method: 'GET', path: '^/call$', times: 1 });
+			const options = callNumbers(numbers, credentials());
+			const { first, second } = await runAndRetry(options, otherCaller());
+			expect(first.error?.message).toContain('may have been placed');
+			expect(second.json('Vapi')).toMatchObject([{ id: sandbox.dials[0]?.callId }]);
+			expect(timesDialed(numbers, sandbox.dials)).toEqual([1]);
 		});
 	});
 

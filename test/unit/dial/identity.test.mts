@@ -45,12 +45,22 @@ describe('who is dialed', () => {
 		['extension', { customer: { number, extension: '7' } }],
 		['SIP address', { customer: { sipUri: 'sip:desk@example.com' } }],
 		['saved customer', { customer: undefined, customerId: 'saved' }],
+	])('is somebody else when the %s changes', (_, change) => {
+		expect(target(change).key).not.toBe(target().key);
+	});
+
+	it.each([
 		['agent', { assistantId: 'other' }],
 		['kind of agent', { assistantId: undefined, squadId: 'squad' }],
 		['line', { phoneNumberId: 'other' }],
 		['line of this call only', { phoneNumberId: undefined, phoneNumber: { number: '+1555' } }],
-	])('is somebody else when the %s changes', (_, change) => {
-		expect(target(change).key).not.toBe(target().key);
+	])('is the same person when the %s changes', (_, change) => {
+		expect(target(change).key).toBe(target().key);
+	});
+
+	it('is told by the agent where a session dials nobody', () => {
+		const session = (assistantId: string) => target({ customer: undefined, assistantId }).key;
+		expect(session('one')).not.toBe(session('other'));
 	});
 
 	it('reads a number in any way of writing and a SIP address in any case', () => {

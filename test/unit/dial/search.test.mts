@@ -47,7 +47,7 @@ describe('the calls that are searched', () => {
 			await json(page)(...args);
 		});
 		const ctx = createContext({ baseUrl: server.url });
-		const listed = await callsSince(ctx, 0, target!, 0);
+		const listed = await callsSince(ctx, 0, [target!], 0);
 		expect(listed.map(({ id }) => id)).toEqual(calls.map(({ id }) => id));
 	});
 });

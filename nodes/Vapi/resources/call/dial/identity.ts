@@ -1,8 +1,21 @@
 import type { IDataObject } from 'n8n-workflow';
 
+/** Which agent calls, and from which number. */
+export interface Caller {
+	assistantId?: string;
+	squadId?: string;
+	workflowId?: string;
+	/** The agent exists only in the request, so the call carries no ID of one. */
+	transientAgent: boolean;
+	phoneNumberId?: string;
+}
+
 /** Somebody whom a request dials, and what makes a call theirs. */
 export interface Target {
-	/** Key in the record: who, by which agent, from where; nothing that changes with a retry. */
+	/**
+	 * Key in the record: who is called, and nothing else. Agent and line may come from an expression
+	 * that chooses anew at every try; the phone that rings would be the same.
+	 */
 	key: string;
 	/** Who, as a person reads it: the number or the SIP address. */
 	name: string;
@@ -10,12 +23,7 @@ export interface Target {
 	who: string;
 	/** The customer as the request describes it, the overrides that count for it included. */
 	customer: IDataObject;
-	assistantId?: string;
-	squadId?: string;
-	workflowId?: string;
-	/** The agent exists only in the request, so the call carries no ID of one. */
-	transientAgent: boolean;
-	phoneNumberId?: string;
+	caller: Caller;
 }
 
 /** The value if it is an object, else an empty one. */
@@ -77,19 +85,28 @@ export function withOverrides(customer: IDataObject, whole: IDataObject): IDataO
 	return { assistantOverrides, squadOverrides, ...customer };
 }
 
-/** Everybody whom the request dials, in its order. The same number twice is two calls. */
-export function targetsOf(body: IDataObject): Target[] {
+function callerOf(body: IDataObject): Caller {
 	const assistantId = optional(body.assistantId);
 	const squadId = optional(body.squadId);
 	const workflowId = optional(body.workflowId);
-	const agent = assistantId ?? squadId ?? workflowId;
-	const from = optional(body.phoneNumberId);
-	const line = asObject(body.phoneNumber);
-	const fromName = from ?? text(line.twilioPhoneNumber ?? line.number);
+	return {
+		assistantId,
+		squadId,
+		workflowId,
+		transientAgent: (assistantId ?? squadId ?? workflowId) === undefined,
+		phoneNumberId: optional(body.phoneNumberId),
+	};
+}
+
+/** Everybody whom the request dials, in its order. The same number twice is two calls. */
+export function targetsOf(body: IDataObject): Target[] {
+	const caller = callerOf(body);
+	const agent = caller.assistantId ?? caller.squadId ?? caller.workflowId;
 	const seen = new Map<string, number>();
 	return customersOf(body).map((customer) => {
 		const who = whoOf(customer, body.customerId);
-		const base = [who, agent ?? 'transient', fromName].join('|');
+		// A session that nobody is dialed for is told by its agent instead.
+		const base = who || `nobody|${agent ?? 'transient'}`;
 		const nth = (seen.get(base) ?? 0) + 1;
 		seen.set(base, nth);
 		return {
@@ -97,11 +114,7 @@ export function targetsOf(body: IDataObject): Target[] {
 			name: address(customer) || text(body.customerId) || 'an unnamed customer',
 			who,
 			customer: withOverrides(customer, body),
-			assistantId,
-			squadId,
-			workflowId,
-			transientAgent: agent === undefined,
-			phoneNumberId: from,
+			caller,
 		};
 	});
 }
@@ -116,7 +129,7 @@ export function sameCustomer({ who }: Target, { customer, customerId }: IDataObj
 
 /** Whether the call may be the one that was asked for: same customer, agent and line, outbound. */
 export function fits(target: Target, call: IDataObject): boolean {
-	const { assistantId, squadId, workflowId, phoneNumberId, transientAgent } = target;
+	const { assistantId, squadId, workflowId, phoneNumberId, transientAgent } = target.caller;
 	const sameAgent = transientAgent
 		? !call.assistantId && !call.squadId && !call.workflowId
 		: (assistantId === undefined || call.assistantId === assistantId) &&

@@ -50,7 +50,8 @@ export async function lookForOpen(
 		for (const { entry } of missing) {
 			since = Math.min(since, await vapiTime(ctx, session, itemIndex, entry.at, entry.offset));
 		}
-		const candidates = (await callsSince(ctx, itemIndex, first.target, since)).reverse();
+		const targets = missing.map(({ target }) => target);
+		const candidates = (await callsSince(ctx, itemIndex, targets, since)).reverse();
 		claim(ctx, missing, (target) => likestFirst(target, candidates));
 	}
 }
@@ -70,14 +71,14 @@ export async function lookBack(
 	const [first] = unknown;
 	if (first === undefined) return;
 	const { itemIndex } = first;
-	const { assistantId = '', phoneNumberId = '' } = first.target;
+	const { assistantId = '', phoneNumberId = '' } = first.target.caller;
 	const key = `${assistantId}|${phoneNumberId}|${hours}`;
 	let listed = session.lookBack.get(key);
 	if (listed === undefined) {
 		const { lookBackAt, retriedSince = Date.now() } = session.record;
 		const from = lookBackAt === undefined ? retriedSince : lookBackAt - hours * HOUR;
 		listed = vapiTime(ctx, session, itemIndex, from).then(
-			async (since) => await callsSince(ctx, itemIndex, first.target, since),
+			async (since) => await callsSince(ctx, itemIndex, [first.target], since),
 		);
 		session.lookBack.set(key, listed);
 		listed.catch(() => session.lookBack.delete(key));

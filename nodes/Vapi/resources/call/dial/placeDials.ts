@@ -58,6 +58,12 @@ function blame(dials: Dial[], faultOf: (itemIndex: number, dials: Dial[]) => unk
 	}
 }
 
+/** The dial with the agent and line that its last POST had; by now an expression may give others. */
+function asSent(dial: Dial): Dial {
+	const { target, entry } = dial;
+	return { ...dial, target: { ...target, caller: entry.caller ?? target.caller } };
+}
+
 /** Finds calls that exist already; who has neither ID nor fault afterwards may be dialed. */
 async function lookBeforeDialing(
 	ctx: IExecuteFunctions,
@@ -67,7 +73,7 @@ async function lookBeforeDialing(
 ): Promise<void> {
 	const open = dials.filter(({ entry, fresh }) => !fresh && entry.id === undefined);
 	const unknown = dials.filter(({ fresh }) => fresh);
-	const looked = await attempt(lookForOpen(ctx, session, open));
+	const looked = await attempt(lookForOpen(ctx, session, open.map(asSent)));
 	if ('fault' in looked) {
 		blame(withoutId(open), (itemIndex, own) =>
 			mayHaveBeenPlaced(ctx, itemIndex, own, 'An earlier try got no clear answer', looked.fault),
@@ -136,7 +142,8 @@ async function post(
 }
 
 function noteSending({ clockOffset }: DialSession, dials: Dial[]): void {
-	for (const { entry, fresh } of dials) {
+	for (const { entry, fresh, target } of dials) {
+		entry.caller = target.caller;
 		if (!fresh) continue;
 		entry.at = Date.now();
 		if (clockOffset !== undefined) entry.offset = clockOffset;

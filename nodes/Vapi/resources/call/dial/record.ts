@@ -1,5 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Caller } from './identity';
+
 /**
  * One person to dial. With `id` the call is placed; without it a POST went out (or is on its way)
  * and nobody knows yet whether Vapi accepted it.
@@ -9,6 +11,8 @@ export interface DialEntry {
 	at: number;
 	/** What to add to `at` to have Vapi's clock, where that was known. */
 	offset?: number;
+	/** Agent and line of the last POST, to look for its call by. */
+	caller?: Caller;
 	/** Vapi's ID of the call. */
 	id?: string;
 	/** Where to join a web call; Vapi gives it once, when the call is made. */
@@ -117,6 +121,7 @@ export function claimedCalls(ctx: IExecuteFunctions): Claims {
 export function settle(ctx: IExecuteFunctions, entry: DialEntry, id: string): void {
 	entry.id = id;
 	delete entry.offset;
+	delete entry.caller;
 	claimedCalls(ctx)[id] = true;
 }
 

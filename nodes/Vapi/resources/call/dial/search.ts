@@ -34,17 +34,24 @@ function candidate(call: IDataObject): Candidate {
 	return { id: String(call.id), call: kept, marker: markerOf(call) };
 }
 
+/** What all have, or undefined where they differ. */
+function common<T>(values: T[]): T | undefined {
+	return new Set(values).size === 1 ? values[0] : undefined;
+}
+
 /**
- * Every call that was created at or after `since` by the target's agent and line, newest first.
+ * Every call that was created at or after `since`, newest first, by the targets' agent and line
+ * where they have the same.
  * @param since milliseconds by Vapi's clock
  */
 export async function callsSince(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-	target: Target,
+	targets: Target[],
 	since: number,
 ): Promise<Candidate[]> {
-	const { assistantId, phoneNumberId } = target;
+	const assistantId = common(targets.map(({ caller }) => caller.assistantId));
+	const phoneNumberId = common(targets.map(({ caller }) => caller.phoneNumberId));
 	const found = new Map<string, Candidate>();
 	const filters: IDataObject = { createdAtGe: new Date(since).toISOString() };
 	if (assistantId !== undefined) filters.assistantId = assistantId;

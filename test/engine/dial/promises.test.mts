@@ -110,6 +110,16 @@ describe('dialing once', () => {
 			expect(error?.context).toMatchObject({ itemIndex: 1 });
 		});
 
+		it('lists the calls that exist also while Dial Once is off', async () => {
+			const numbers = freshNumbers(2);
+			fail(numbers[1], { status: 400, times: 1 });
+			const options = callNumbers(numbers, credentials(), {}, { dialOnce: false });
+			const { error } = await runWorkflow(options);
+			expect(error?.description).toContain(
+				`which a retry dials again, since 'Dial Once' is off: item 0: ${sandbox.dials[0]?.callId}`,
+			);
+		});
+
 		it('does not dial where the search for an open call does not work', async () => {
 			const numbers = freshNumbers(1);
 			fail(numbers[0], unknown);

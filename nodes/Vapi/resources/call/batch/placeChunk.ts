@@ -18,12 +18,11 @@ import { blamedCustomers, errorFor } from './errors';
 /** What came of one call of a request for several. */
 export type Placed = { call: IDataObject } | { error: unknown };
 
-/** While Dial Once is off nothing is kept, so that every try dials. */
-const unguarded = (): DialSession => ({
-	toolMode: false,
-	record: { items: {} },
-	lookBack: new Map(),
-});
+/** While Dial Once is off nothing is kept beyond this try, so that every try dials. */
+function unguarded(ctx: IExecuteFunctions): DialSession {
+	const session = dialSession(ctx);
+	return { ...session, toolMode: false, record: session.unguarded, lookBack: new Map() };
+}
 
 /**
  * Places calls that may share a request with one POST: at most once each, as single calls are.
@@ -36,7 +35,7 @@ export async function placeChunk(
 	calls: PreparedCall[],
 	options: DialOptions,
 ): Promise<Placed[]> {
-	const session = options.dialOnce ? dialSession(ctx) : unguarded();
+	const session = options.dialOnce ? dialSession(ctx) : unguarded(ctx);
 	const dials = beginDials(ctx, session, calls);
 	const sending = sendingOf(ctx, calls, dials);
 	try {

@@ -15,7 +15,8 @@ const isCall = (value: unknown): value is IDataObject & { id: string } =>
 
 const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
-function callsIn(answer: unknown): IDataObject[] {
+/** The calls that an answer of Vapi holds: the only one, or those of a batch. */
+export function callsIn(answer: unknown): IDataObject[] {
 	if (!isObject(answer)) return [];
 	return (isCall(answer) ? [answer] : list((answer as IDataObject).results)).filter(isCall);
 }

@@ -136,11 +136,31 @@ export function placedButUnread(
 	);
 }
 
+/** What a retry does with calls that exist and with those that may. */
+export interface OnRetry {
+	placed: string;
+	open: string;
+}
+
+export const RETRY_KEEPS: OnRetry = {
+	placed: 'which a retry returns without dialing again',
+	open: 'which a retry looks for before it dials',
+};
+
+export const RETRY_DIALS: OnRetry = {
+	placed: "which a retry dials again, since 'Dial Once' is off",
+	open: "which a retry dials all the same, since 'Dial Once' is off",
+};
+
 /**
  * Adds the calls that exist already, and those that may exist, to what is about to be thrown, since
  * n8n drops the output of a node that throws. An error that names them already stays as it is.
  */
-export function withRecordedCalls(error: unknown, run: RunRecord): unknown {
+export function withRecordedCalls(
+	error: unknown,
+	run: RunRecord,
+	onRetry: OnRetry = RETRY_KEEPS,
+): unknown {
 	const calls = recordedCalls(run);
 	const strays = (run.unmatched ?? []).map(({ id }) => id);
 	if (calls.length + strays.length === 0 || !(error instanceof Error)) return error;
@@ -152,9 +172,9 @@ export function withRecordedCalls(error: unknown, run: RunRecord): unknown {
 	const open = calls.flatMap(({ item, callId }) => (callId === undefined ? [`item ${item}`] : []));
 	target.description = [
 		target.description,
-		listed('Calls placed so far, which a retry returns without dialing again', placed),
+		listed(`Calls placed so far, ${onRetry.placed}`, placed),
 		listed('Calls that Vapi placed and that fit no item', strays),
-		listed('Calls that may have been placed, which a retry looks for before it dials', open),
+		listed(`Calls that may have been placed, ${onRetry.open}`, open),
 	]
 		.filter(Boolean)
 		.join(' ');

@@ -3,16 +3,17 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { outcomeOf } from '../../../transport/outcome';
 import { vapiRequest } from '../../../transport/request';
 import type { PreparedCall } from '../create/types';
-import { assemble } from './answer';
+import { assemble, callsIn } from './answer';
 import { stopIfCanceled } from './cancel';
 import { beginDials, endDials } from './dials';
 import type { Dial } from './dials';
 import { isBatch, rings } from './identity';
 import { markerFor, withMarker } from './marker';
-import { withRecordedCalls } from './messages';
+import { RETRY_DIALS, RETRY_KEEPS, withRecordedCalls } from './messages';
 import { dialOptions, isDialOnce } from './options';
 import type { DialOptions } from './options';
 import { placeDials } from './placeDials';
+import { itemEntries } from './record';
 import { dialSession } from './session';
 import type { DialSession } from './session';
 import { whenFree } from './slots';
@@ -42,8 +43,10 @@ export async function placeCall(
  */
 export function withCallsOf(ctx: IExecuteFunctions, itemIndex: number, error: unknown): unknown {
 	const session = dialSession(ctx);
-	const shown = ctx.continueOnFail() || session.toolMode || !isDialOnce(ctx, itemIndex);
-	return shown ? error : withRecordedCalls(error, session.record);
+	if (ctx.continueOnFail() || session.toolMode) return error;
+	return isDialOnce(ctx, itemIndex)
+		? withRecordedCalls(error, session.record, RETRY_KEEPS)
+		: withRecordedCalls(error, session.unguarded, RETRY_DIALS);
 }
 
 /** The call as it goes out: with the marker, where the options want one. */
@@ -72,7 +75,10 @@ export async function placeAlone(
 	if (!guarded) {
 		const request = { method: 'POST', path, key, body, itemIndex, timeout: timing.answer } as const;
 		const send = async () => await vapiRequest(ctx, request);
-		return (await whenFree(ctx, itemIndex, options.waitForSlot, send)) as IDataObject;
+		const answer = await whenFree(ctx, itemIndex, options.waitForSlot, send);
+		const entries = itemEntries(session.unguarded, String(itemIndex));
+		for (const { id } of callsIn(answer)) entries[String(id)] = { at: Date.now(), id: String(id) };
+		return answer as IDataObject;
 	}
 	stopIfCanceled(ctx, itemIndex);
 	return await placeOnce(ctx, session, call, options);

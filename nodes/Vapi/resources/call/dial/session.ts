@@ -9,6 +9,8 @@ export interface DialSession {
 	/** The AI agent calls the node as a tool: who is dialed is the key, not the run or the item. */
 	toolMode: boolean;
 	record: RunRecord;
+	/** Calls of this try that were dialed with Dial Once off: to name them where the node stops. */
+	unguarded: RunRecord;
 	/** What to add to this machine's clock, at most, to be at Vapi's; undefined until known. */
 	clockOffset?: number;
 	/** Calls of the look-back, by agent and line: they are listed once a try. */
@@ -32,7 +34,12 @@ export function dialSession(ctx: IExecuteFunctions): DialSession {
 	if (known) return known;
 	const toolMode = isTool(ctx);
 	const run = toolMode ? TOOL_RUN : String(ctx.getWorkflowDataProxy(0).$runIndex);
-	const session: DialSession = { toolMode, record: runRecord(ctx, run), lookBack: new Map() };
+	const session: DialSession = {
+		toolMode,
+		record: runRecord(ctx, run),
+		unguarded: { items: {} },
+		lookBack: new Map(),
+	};
 	sessions.set(ctx, session);
 	return session;
 }

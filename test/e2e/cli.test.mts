@@ -66,6 +66,25 @@ describe.each(TESTED_N8N)('n8n %s on the command line, with the packed tarball',
 	);
 
 	it(
+		'calls leads and waits until it is known what came of each',
+		async () => {
+			environment.sandbox.reset();
+			const run = await execute('call-leads-and-wait');
+			expect(environment.sandbox.dials).toHaveLength(3);
+			expect(jsonOf(run, 'What came of it')).toEqual([
+				expect.objectContaining({
+					lead: 'Ada Example',
+					outcome: 'answered',
+					transcript: expect.stringContaining('User:'),
+				}),
+				expect.objectContaining({ lead: 'Ben Example', outcome: 'busy' }),
+				expect.objectContaining({ lead: 'Cleo Example', outcome: 'voicemail' }),
+			]);
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
 		'lists recent calls, newest first, the ones just placed included',
 		async () => {
 			const run = await execute('list-recent-calls');

@@ -49,7 +49,7 @@ async function answers(url: string): Promise<boolean> {
 }
 
 /**
- * Starts n8n and resolves when it is ready to work.
+ * Starts n8n and resolves when it is ready to work, webhooks of published workflows included.
  * @throws Error with the end of its output when it ends early or is not ready in time.
  */
 export async function startServer(
@@ -76,9 +76,12 @@ export async function startServer(
 		onOutput,
 	});
 	const deadline = Date.now() + timeout;
-	// While migrations run, every address answers 200 ("starting up") but that of readiness. In 1.x
-	// the editor's own interface is mounted later still.
+	// While migrations run, every address answers 200 ("starting up") but that of readiness. The main
+	// process goes on then: it mounts the editor's interface, registers the webhooks of published
+	// workflows, and writes this line.
+	const hasRegistered = () => role !== 'start' || child.output().includes('Editor is now accessible');
 	const isReady = async () =>
+		hasRegistered() &&
 		(await answers(`${url}/healthz/readiness`)) &&
 		(role !== 'start' || (await answers(`${url}/rest/settings`)));
 	while (!(await isReady())) {

@@ -1,0 +1,121 @@
+import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
+import { executeWorkflow, importCredentials, importWorkflows } from '../../scripts/n8n/cli.mts';
+import { jsonOf } from '../../scripts/n8n/workflow.mts';
+import type { ExecutionRun, WorkflowJson } from '../../scripts/n8n/workflow.mts';
+import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
+import type { Environment } from './environment.mts';
+import { startScriptedModel } from './scriptedModel.mts';
+import type { ScriptedModel } from './scriptedModel.mts';
+
+const NUMBER = '+15555550123';
+const DIAL = { name: 'Dial', input: { To: NUMBER } };
+
+const byId = (value: string) => ({ __rl: true, mode: 'id', value });
+
+/** n8n's own AI Agent node, whose model phones somebody and then asks for it once more. */
+describe("a tool of n8n's AI agent, in a real n8n", () => {
+	let environment: Environment;
+	let model: ScriptedModel;
+	let run: ExecutionRun;
+
+	function workflow(): WorkflowJson {
+		const { id, name } = environment.credential;
+		const vapiApi = { id, name };
+		const node = (index: number) => ({ id: `node${index}`, position: [index * 200, 0] as [number, number] });
+		return {
+			id: 'agent',
+			name: 'Agent',
+			nodes: [
+				{ ...node(0), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
+				{
+					...node(1),
+					name: 'Agent',
+					type: '@n8n/n8n-nodes-langchain.agent',
+					typeVersion: 3,
+					parameters: { promptType: 'define', text: 'Call Ada', options: {} },
+				},
+				{
+					...node(2),
+					name: 'Model',
+					type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
+					typeVersion: 1.2,
+					parameters: { model: byId('scripted'), options: {} },
+					credentials: { openAiApi: { id: 'scripted', name: 'Scripted' } },
+				},
+				{
+					...node(3),
+					name: 'Dial',
+					type: 'n8n-nodes-vapi.vapiTool',
+					typeVersion: 1,
+					parameters: {
+						resource: 'call',
+						operation: 'create',
+						assistantId: byId(ASSISTANTS.leadQualifier),
+						phoneNumberId: byId(PHONE_NUMBERS.main),
+						to: "={{ $fromAI('To', 'Whom to call', 'string') }}",
+					},
+					credentials: { vapiApi },
+				},
+				{
+					...node(4),
+					name: 'List',
+					type: 'n8n-nodes-vapi.vapiTool',
+					typeVersion: 1,
+					parameters: { resource: 'call', operation: 'getAll', limit: 5 },
+					credentials: { vapiApi },
+				},
+			],
+			connections: {
+				Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
+				Model: { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] },
+				Dial: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+				List: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
+			},
+			// As every new workflow has it; without it n8n asks the model again before a tool has run.
+			settings: { executionOrder: 'v1' },
+		};
+	}
+
+	beforeAll(async () => {
+		environment = await prepare();
+		model = await startScriptedModel([DIAL, DIAL, { name: 'List', input: {} }, 'Ada was called.']);
+		await importCredentials(environment.n8n, [
+			{
+				id: 'scripted',
+				name: 'Scripted',
+				type: 'openAiApi',
+				data: { apiKey: 'none', url: model.url },
+			},
+		]);
+		await importWorkflows(environment.n8n, [workflow()]);
+		run = await executeWorkflow(environment.n8n, 'agent');
+	}, SETUP_TIMEOUT + RUN_TIMEOUT);
+
+	afterAll(async () => {
+		await model?.close();
+		await environment?.close();
+	});
+
+	it('comes to its end', () => {
+		expect(run.data.resultData.error).toBeUndefined();
+		expect(jsonOf(run, 'Agent')).toEqual([{ output: 'Ada was called.' }]);
+	});
+
+	it('places the call once, though the model asks twice', () => {
+		expect(environment.sandbox.dials.map(({ number }) => number)).toEqual([NUMBER]);
+		const callId = environment.sandbox.dials[0]?.callId;
+		const [first, again] = model.toolAnswers;
+		expect(first).toContain(callId);
+		expect(again).toContain(callId);
+		expect(again).toContain('alreadyPlaced');
+	});
+
+	it('gives the model the list of calls, short and without secrets', () => {
+		const listed = model.toolAnswers[2] ?? '';
+		expect(listed).toContain(environment.sandbox.dials[0]?.callId);
+		expect(listed.length).toBeLessThan(20_000);
+		for (const secret of [environment.sandbox.privateKey, 'controlUrl', 'listenUrl']) {
+			expect(model.toolAnswers.join()).not.toContain(secret);
+		}
+	});
+});

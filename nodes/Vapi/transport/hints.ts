@@ -31,6 +31,14 @@ const RULES: Rule[] = [
 		hint: "Choose the number to call from in 'From'. Vapi also says so when the number does not belong to the key's organization.",
 	},
 	{
+		text: /does not exist/i,
+		hint: 'Check the ID, and that it belongs to the organization and the region of the credential.',
+	},
+	{
+		status: [301, 302, 303, 307, 308],
+		hint: 'Redirects are not followed, so that no key and no call goes where nobody asked for it. Check the Base URL of the credential.',
+	},
+	{
 		text: /E\.?164/i,
 		hint: "Write the number with + and the country code, such as +15555550123, or set 'Default Country Code'.",
 	},

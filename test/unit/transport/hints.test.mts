@@ -63,6 +63,8 @@ describe('a refusal', () => {
 		['the concurrency limit', 400, { message: 'Over Concurrency Limit' }, 'concurrency slots'],
 		['a URL', 400, { message: ['server.url must be al valid URL.'] }, 'https://'],
 		['billing', 402, { message: 'x', reason: 'insufficient_credits' }, 'credits'],
+		['an agent that is gone', 400, { message: 'x Does Not Exist.' }, 'Check the ID'],
+		['a redirect', 307, '', 'Base URL'],
 		['something unknown', 404, { message: 'Not Found' }, 'Check the ID'],
 		['something in use', 409, { error: 'assistant_pinned', message: 'x' }, 'still uses this'],
 		['too many requests', 429, { message: 'Rate limit exceeded' }, 'Wait a minute'],

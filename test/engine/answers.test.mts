@@ -61,7 +61,7 @@ describe('an answer that is none', () => {
 			'a page of HTML for a call',
 			get,
 			{ kind: 'status', status: 200, body: '<html>Hello</html>' },
-			/not JSON/,
+			/no JSON/,
 			/Base URL/,
 		],
 		[

@@ -82,8 +82,8 @@ describe('Return All', () => {
 
 	it.each([{}, { results: {} }, 'page'])('stops where the answer is no list: %j', async (answer) => {
 		server.answer(json(answer));
-		await expect(readAll()).rejects.toThrow(/not JSON|else than a list/);
-		await expect(readAll(Infinity, {}, 'page')).rejects.toThrow(/not JSON|else than a list/);
+		await expect(readAll()).rejects.toThrow(/no JSON|else than a list/);
+		await expect(readAll(Infinity, {}, 'page')).rejects.toThrow(/no JSON|else than a list/);
 	});
 
 	it("stays within the user's own filters", async () => {

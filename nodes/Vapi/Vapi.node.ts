@@ -8,12 +8,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { listSearch } from './methods/listSearch';
-import { loadOptions } from './methods/loadOptions';
-import { wake } from './resources/call/createAndWait/waking';
-import { resumeWebhooks } from './resources/call/createAndWait/webhook';
-import { properties } from './resources/generated';
-import { route } from './router';
+import { listSearch } from '../shared/vapi/lists/listSearch';
+import { loadOptions } from '../shared/vapi/lists/loadOptions';
+import { wake } from './call/wait/wake';
+import { resumeWebhooks } from './call/wait/resumeWebhooks';
+import { properties } from '../shared/generated/Vapi';
+import { route } from '../shared/engine/router';
 
 export class Vapi implements INodeType {
 	description: INodeTypeDescription = {

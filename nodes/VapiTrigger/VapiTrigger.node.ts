@@ -7,12 +7,12 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { listSearch } from '../Vapi/methods/listSearch';
+import { listSearch } from '../shared/vapi/lists/listSearch';
 import { properties } from './properties';
 import { checkExists } from './registration/hooks';
 import { register, unregister } from './registration/lifecycle';
 import { triggerPanel } from './triggerPanel';
-import { handleWebhook } from './webhook';
+import { handleWebhook } from './handleWebhook';
 import { webhookDescription } from './webhookDescription';
 
 /** Starts a workflow on what Vapi reports or asks during and after a call. */

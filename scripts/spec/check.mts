@@ -8,23 +8,23 @@ import { type Ui, checkUi } from './checkUi.mts';
 import { checkWidgets } from './checkWidgets.mts';
 import { readContract } from './contract.mts';
 import { acceptDigests } from './digest.mts';
-import { CONTRACT, RESOURCES, WORDING } from './files.mts';
+import { CONTRACT, GENERATED, WORDING } from './files.mts';
 import { generateFiles, readGenerated } from './generate.mts';
 import type { Document } from './openapi.mts';
 import { type Wording, readWordings } from './wording.mts';
 
 const BUILT_NODE = join(ROOT, 'dist/nodes/Vapi/Vapi.node.js');
-const BUILT_TABLES = join(ROOT, 'dist/nodes/Vapi/resources/generated/index.js');
+const BUILT_TABLES = join(ROOT, 'dist/nodes/shared/generated/Vapi.js');
 
 /** Generated files that are not what spec/ says now. */
 const checkFiles = (expected: Map<string, string>, actual: Map<string, string>): string[] => [
 	...[...expected]
 		.filter(([path, text]) => actual.get(path) !== text)
-		.map(([path]) => `nodes/Vapi/resources/${path} is stale: run npm run spec:generate`),
+		.map(([path]) => `nodes/shared/generated/${path} is stale: run npm run spec:generate`),
 	...[...actual.keys()]
 		.filter((path) => !expected.has(path))
 		.map(
-			(path) => `nodes/Vapi/resources/${path} belongs to no operation: run npm run spec:generate`,
+			(path) => `nodes/shared/generated/${path} belongs to no operation: run npm run spec:generate`,
 		),
 ];
 
@@ -74,7 +74,7 @@ if (import.meta.main) {
 	try {
 		const contract = readContract(CONTRACT);
 		if (values.accept) accept(contract, readWordings(WORDING));
-		const found = check(contract, readWordings(WORDING), readGenerated(RESOURCES), builtUi());
+		const found = check(contract, readWordings(WORDING), readGenerated(GENERATED), builtUi());
 		for (const finding of found) console.error(`- ${finding}`);
 		if (found.length > 0) process.exitCode = 1;
 		console.log(found.length > 0 ? `${found.length} to settle` : 'Contract, words and UI agree');

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { GeneratedOperation, RequestField } from '../../nodes/Vapi/operations/types.ts';
+import type { GeneratedOperation, RequestField } from '../../nodes/shared/engine/rows.ts';
 import type { Document } from './openapi.mts';
 import { buildProperties, buildRows } from './parameters.mts';
 import type { Wording } from './wording.mts';

@@ -5,4 +5,4 @@ import { ROOT } from '../paths.mts';
 export const CONTRACT = join(ROOT, 'spec/contract.json');
 export const CORRECTIONS = join(ROOT, 'spec/corrections.yaml');
 export const WORDING = join(ROOT, 'spec/wording');
-export const RESOURCES = join(ROOT, 'nodes/Vapi/resources');
+export const GENERATED = join(ROOT, 'nodes/shared/generated');

@@ -1,9 +1,9 @@
 import { mkdirSync, readFileSync, existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import type { GeneratedOperation } from '../../nodes/Vapi/operations/types.ts';
+import type { GeneratedOperation } from '../../nodes/shared/engine/rows.ts';
 import { readContract } from './contract.mts';
-import { CONTRACT, RESOURCES, WORDING } from './files.mts';
+import { CONTRACT, GENERATED, WORDING } from './files.mts';
 import { literal } from './literal.mts';
 import { ANSWER, type Document } from './openapi.mts';
 import { buildProperties, buildRows } from './parameters.mts';
@@ -69,7 +69,7 @@ export const generateOperation = (
 const operationFile = ({ properties, operation }: Generated, like?: string): string => `${HEAD}
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../../operations/types';
+import type { GeneratedOperation } from '../../engine/rows';
 ${like === undefined ? '' : `import { operation as ${like} } from './${like}';\n`}
 export const properties: INodeProperties[] = ${literal(properties)};
 
@@ -121,7 +121,7 @@ const resourceFile = (wording: Wording): string => {
 	return `${HEAD}
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../../operations/types';
+import type { GeneratedOperation } from '../../engine/rows';
 ${imports.join('')}
 export const operationParameter: INodeProperties = ${literal(operationParameter(wording))};
 
@@ -136,12 +136,12 @@ ${parts((name) => `${name}: ${name}Operation.operation`)}};
 
 const nodeFile = (wordings: Wording[]): string => {
 	const names = wordings.filter(isResource).map(({ resource }) => resource);
-	const imports = names.map((name) => `import * as ${name}Resource from '../${name}/generated';\n`);
+	const imports = names.map((name) => `import * as ${name}Resource from './${name}';\n`);
 	const parts = (of: (name: string) => string) => names.map((name) => `\t${of(name)},\n`).join('');
 	return `${HEAD}
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../operations/types';
+import type { GeneratedOperation } from '../engine/rows';
 ${imports.join('')}
 export const resourceParameter: INodeProperties = ${literal(resourceParameter(wordings))};
 
@@ -156,11 +156,11 @@ ${parts((name) => `${name}: ${name}Resource.operations`)}};
 `;
 };
 
-/** All generated files: path under nodes/Vapi/resources → text. */
+/** All generated files: path under nodes/shared/generated → text. */
 export const generateFiles = (contract: Document, wordings: Wording[]): Map<string, string> => {
-	const files = new Map([['generated/index.ts', nodeFile(wordings)]]);
+	const files = new Map([['Vapi.ts', nodeFile(wordings)]]);
 	for (const wording of wordings.filter(isResource)) {
-		const folder = `${wording.resource}/generated`;
+		const folder = String(wording.resource);
 		files.set(`${folder}/index.ts`, resourceFile(wording));
 		for (const [name, { like }] of Object.entries(wording.operations)) {
 			const generated = generateOperation(contract, wording, name);
@@ -174,7 +174,7 @@ export const generateFiles = (contract: Document, wordings: Wording[]): Map<stri
 export const readGenerated = (folder: string): Map<string, string> =>
 	new Map(
 		readdirSync(folder, { recursive: true, encoding: 'utf8' })
-			.filter((path) => /(^|[\\/])generated[\\/][^\\/]+\.ts$/.test(path))
+			.filter((path) => path.endsWith('.ts'))
 			.map((path) => [path, readFileSync(join(folder, path), 'utf8')]),
 	);
 
@@ -193,7 +193,7 @@ export const writeGenerated = (files: Map<string, string>, folder: string): stri
 
 if (import.meta.main) {
 	const files = generateFiles(readContract(CONTRACT), readWordings(WORDING));
-	const moved = writeGenerated(files, RESOURCES);
+	const moved = writeGenerated(files, GENERATED);
 	console.log(
 		moved.length > 0 ? `Wrote ${moved.join(', ')}` : 'All generated files are up to date',
 	);

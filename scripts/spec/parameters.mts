@@ -1,5 +1,5 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import type { FieldType, RequestField } from '../../nodes/Vapi/operations/types.ts';
+import type { FieldType, RequestField } from '../../nodes/shared/engine/rows.ts';
 import { type Field, findField } from './fields.mts';
 import type { Document, Schema } from './openapi.mts';
 import type { OperationWording, ParameterMap, ParameterWording, Wording } from './wording.mts';

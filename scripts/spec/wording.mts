@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { isBodyAlone } from './openapi.mts';
-import type { FieldType } from '../../nodes/Vapi/operations/types.ts';
+import type { FieldType } from '../../nodes/shared/engine/rows.ts';
 
 /** One parameter of the UI, in our words; docs/fields.md explains every key. */
 export interface ParameterWording {

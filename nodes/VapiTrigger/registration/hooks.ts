@@ -1,8 +1,8 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
-import { checkSettingsOf } from '../request/check';
+import { checkSettingsOf } from '../request/verify';
 import { isRegistered, registersNow } from './lifecycle';
-import { refuse } from './refuse';
+import { refuse } from './refuseToListen';
 
 /** Refuses to listen with a check that no request of Vapi could pass. */
 async function refuseUncheckable(ctx: IHookFunctions): Promise<void> {

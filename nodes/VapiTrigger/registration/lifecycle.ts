@@ -1,9 +1,9 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { serverMessagesFor } from '../events';
-import { textOf } from '../values';
+import { serverMessagesFor } from '../../shared/vapi/events';
+import { textOf } from '../../shared/base/values';
 import { eventsOf, optionsOf, targetIn, targetOf } from './parameters';
-import { refuse } from './refuse';
+import { refuse } from './refuseToListen';
 import { refuseForeign, refuseUnreachable } from './refusals';
 import {
 	nameOf,
@@ -15,7 +15,7 @@ import {
 } from './resources';
 import { seal, unseal } from './seal';
 import { registrationSecret } from './secret';
-import { buildServer, headerOfServer, PREVIOUS_HEADER, sameNode, MARK_HEADER } from './server';
+import { buildServer, headerOfServer, PREVIOUS_HEADER, sameNode, MARK_HEADER } from './registeredServer';
 import {
 	previousOf,
 	sameTarget,
@@ -24,7 +24,7 @@ import {
 	type Previous,
 	type Registration,
 	type Target,
-} from './state';
+} from './triggerState';
 
 /** The URL that Vapi is to call: the test URL during a test listen. */
 export function urlOf(ctx: IHookFunctions): string {

@@ -1,8 +1,8 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { refuse } from './refuse';
-import type { ServerSettings } from './server';
-import type { Target } from './state';
+import { refuse } from './refuseToListen';
+import type { ServerSettings } from './registeredServer';
+import type { Target } from './triggerState';
 
 /** The node's options that concern registration. */
 export interface RegistrationOptions extends ServerSettings {

@@ -1,12 +1,12 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { baseUrlOf, isLoopback } from '../../../credentials/keys';
-import { textOf } from '../values';
+import { textOf } from '../../shared/base/values';
 import { optionsOf } from './parameters';
-import { refuse } from './refuse';
+import { refuse } from './refuseToListen';
 import { nameOf } from './resources';
-import { isTriggerServer, sameNode } from './server';
-import { sameTarget, serverOf, stateOf, type Target } from './state';
+import { isTriggerServer, sameNode } from './registeredServer';
+import { sameTarget, serverOf, stateOf, type Target } from './triggerState';
 
 /**
  * Refuses an address that Vapi cannot call. Vapi takes https only; a stand-in on this machine

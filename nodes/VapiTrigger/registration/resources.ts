@@ -1,10 +1,10 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { vapiRequest } from '../../Vapi/transport/request';
-import { DEFAULT_EVENTS } from '../events';
-import { listOf, objectOf, textOf } from '../values';
-import { refuse } from './refuse';
-import { serverOf, type Previous, type Target } from './state';
+import { vapiRequest } from '../../shared/api/request';
+import { DEFAULT_EVENTS } from '../../shared/vapi/events';
+import { listOf, objectOf, textOf } from '../../shared/base/values';
+import { refuse } from './refuseToListen';
+import { serverOf, type Previous, type Target } from './triggerState';
 
 const PATHS: Record<Target['kind'], string> = {
 	assistant: '/assistant',

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
-import { isObject } from '../values';
-import type { Previous } from './state';
+import { isObject } from '../../shared/base/values';
+import type { Previous } from './triggerState';
 
 /** Header lines beyond this are at the mercy of proxies (bytes of text). */
 const MAX_LENGTH = 4096;

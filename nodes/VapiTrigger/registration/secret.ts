@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 
-import { nodePath } from './server';
+import { nodePath } from './registeredServer';
 
 /**
  * The secret that Vapi sends with every message of a registration: 256 bits as hex, always the same

@@ -2,10 +2,10 @@ import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-work
 
 import { targetKindOf } from '../registration/parameters';
 import { registrationSecret } from '../registration/secret';
-import { MARK_HEADER } from '../registration/server';
-import { stateOf } from '../registration/state';
-import { textOf } from '../values';
-import { checkSettingsOf, verify } from './check';
+import { MARK_HEADER } from '../registration/registeredServer';
+import { stateOf } from '../registration/triggerState';
+import { textOf } from '../../shared/base/values';
+import { checkSettingsOf, verify } from './verify';
 import { sameSecret } from './compare';
 import { headerOf, type Headers } from './headers';
 import { SeenOnce } from './replay';

@@ -1,7 +1,7 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, PHONE_NUMBERS } from '../../../sandbox/seed.mts';
 import type { Sandbox } from '../../../sandbox/server.mts';
-import type { Timing } from '../../../nodes/Vapi/resources/call/download/timing.ts';
+import type { Timing } from '../../../nodes/Vapi/call/download/downloadTiming.ts';
 import { builtModule } from '../harness/index.mts';
 import { byId } from '../support.mts';
 
@@ -60,7 +60,7 @@ export function onCall(operation: string, id: string, more: INodeParameters = {}
 
 /** Shortens the waits of a download: what takes seconds with Vapi takes milliseconds here. */
 export function hurryDownloads(changes: Partial<Timing> = {}): void {
-	const { timing } = builtModule('nodes/Vapi/resources/call/download/timing.js') as {
+	const { timing } = builtModule('nodes/Vapi/call/download/downloadTiming.js') as {
 		timing: Timing;
 	};
 	Object.assign(timing, { lookFirst: 5, lookMost: 20, over: 3_600_000, transfer: 60_000, ...changes });

@@ -2,7 +2,7 @@ import { gunzipSync } from 'node:zlib';
 import type { IBinaryData, IDataObject, INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, CALLS, defaultSeed } from '../../../sandbox/seed.mts';
 import type { Sandbox } from '../../../sandbox/server.mts';
-import { ARTIFACTS } from '../../../nodes/Vapi/resources/call/download/artifacts.ts';
+import { ARTIFACTS } from '../../../nodes/Vapi/call/download/artifacts.ts';
 import { binaryContent, keepBinaryDataInFiles, startWorkflow, sandboxCredentials } from '../harness/index.mts';
 import type { RunResult } from '../harness/index.mts';
 import { runVapi, useSandbox } from '../support.mts';

@@ -1,12 +1,12 @@
 import type { INodeParameters } from 'n8n-workflow';
-import type { WaitTiming } from '../../../nodes/Vapi/resources/call/createAndWait/timing.ts';
+import type { WaitTiming } from '../../../nodes/Vapi/call/wait/waitTiming.ts';
 import { ASSISTANTS, PHONE_NUMBERS } from '../../../sandbox/seed.mts';
 import type { Sandbox } from '../../../sandbox/server.mts';
 import { builtModule, sandboxCredentials } from '../harness/index.mts';
 import type { NodeSpec, RunOptions } from '../harness/index.mts';
 import { byId } from '../support.mts';
 
-const built = builtModule('nodes/Vapi/resources/call/createAndWait/timing.js') as {
+const built = builtModule('nodes/Vapi/call/wait/waitTiming.js') as {
 	waitTiming: WaitTiming;
 };
 

@@ -1,8 +1,8 @@
-import type { Timing } from '../../../nodes/Vapi/resources/call/dial/timing.ts';
+import type { Timing } from '../../../nodes/Vapi/call/placing/dialTiming.ts';
 import { builtModule } from '../harness/index.mts';
 import { ANSWER_WITHIN } from './faults.mts';
 
-const built = builtModule('nodes/Vapi/resources/call/dial/timing.js') as { timing: Timing };
+const built = builtModule('nodes/Vapi/call/placing/dialTiming.js') as { timing: Timing };
 
 /**
  * Shortens the node's waits: what takes seconds with Vapi takes milliseconds here.

@@ -6,7 +6,7 @@ const requireBuilt = createRequire(path.join(packageDirectory, 'package.json'));
 
 /**
  * A module of the built package, the very one that the engine runs.
- * @param name path below dist/, such as `nodes/Vapi/resources/call/dial/timing.js`
+ * @param name path below dist/, such as `nodes/Vapi/call/placing/dialTiming.js`
  */
 export function builtModule(name: string): unknown {
 	return requireBuilt(`./dist/${name}`);

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { chunksOf, requestOf } from '../../../nodes/Vapi/resources/call/batch/chunks.ts';
-import type { PreparedCall } from '../../../nodes/Vapi/resources/call/create/types.ts';
+import { chunksOf, requestOf } from '../../../nodes/Vapi/call/placing/chunks.ts';
+import type { PreparedCall } from '../../../nodes/Vapi/agent/types.ts';
 
 const call = (itemIndex: number, body: IDataObject = {}): PreparedCall => ({
 	itemIndex,

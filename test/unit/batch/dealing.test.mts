@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
-import { requestOf } from '../../../nodes/Vapi/resources/call/batch/chunks.ts';
-import type { PreparedCall } from '../../../nodes/Vapi/resources/call/create/types.ts';
-import { dealAnswer, unmatchedCalls } from '../../../nodes/Vapi/resources/call/dial/answer.ts';
-import { targetsOf } from '../../../nodes/Vapi/resources/call/dial/identity.ts';
+import { requestOf } from '../../../nodes/Vapi/call/placing/chunks.ts';
+import type { PreparedCall } from '../../../nodes/Vapi/agent/types.ts';
+import { dealAnswer, unmatchedCalls } from '../../../nodes/Vapi/call/placing/dealAnswer.ts';
+import { targetsOf } from '../../../nodes/Vapi/call/placing/identity.ts';
 
 const RUNS = { numRuns: 500, seed: 20_260_820 };
 

@@ -1,5 +1,5 @@
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
-import { blamedCustomers, errorFor } from '../../../nodes/Vapi/resources/call/batch/errors.ts';
+import { blamedCustomers, errorFor } from '../../../nodes/Vapi/call/placing/batchErrors.ts';
 import { createContext } from '../transport/context.mts';
 
 const refused = (text: string) => `Vapi refused the request (400): ${text}`;

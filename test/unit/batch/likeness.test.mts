@@ -1,6 +1,6 @@
-import { targetsOf } from '../../../nodes/Vapi/resources/call/dial/identity.ts';
-import { differences, inBrief, valuesIn } from '../../../nodes/Vapi/resources/call/dial/likeness.ts';
-import { likestFirst } from '../../../nodes/Vapi/resources/call/dial/search.ts';
+import { targetsOf } from '../../../nodes/Vapi/call/placing/identity.ts';
+import { differences, inBrief, valuesIn } from '../../../nodes/Vapi/call/placing/likeness.ts';
+import { likestFirst } from '../../../nodes/Vapi/call/placing/search.ts';
 
 const number = '+15555550101';
 const overrides = (order: number) => ({ assistantOverrides: { variableValues: { order } } });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { runTasks } from '../../../nodes/Vapi/resources/call/batch/pool.ts';
+import { runTasks } from '../../../nodes/Vapi/call/placing/pool.ts';
 
 /** Runs tasks that concern these people; notes who is being worked on together. */
 async function observed(people: string[][], most: number, failing = -1) {

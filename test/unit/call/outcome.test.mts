@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { outcomeOfCall, outcomeOfReason } from '../../../nodes/Vapi/resources/call/outcome.ts';
+import { outcomeOfCall, outcomeOfReason } from '../../../nodes/shared/vapi/endedReason.ts';
 
 describe('outcomeOfReason', () => {
 	it.each([

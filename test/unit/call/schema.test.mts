@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { simplifyCall } from '../../../nodes/Vapi/resources/call/simplify.ts';
+import { simplifyCall } from '../../../nodes/shared/vapi/simplifyCall.ts';
 import { endedCall } from '../../../sandbox/data/endedCall.mts';
 import { CALLS } from '../../../sandbox/seed.mts';
 import { ROOT } from '../../../scripts/paths.mts';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { simplifyCall } from '../../../nodes/Vapi/resources/call/simplify.ts';
+import { simplifyCall } from '../../../nodes/shared/vapi/simplifyCall.ts';
 
 const ended: IDataObject = {
 	id: '1',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import { ARTIFACTS } from '../../../nodes/Vapi/resources/call/download/artifacts.ts';
-import type { Artifact } from '../../../nodes/Vapi/resources/call/download/artifacts.ts';
-import { fileNameOf, fileTypeOf } from '../../../nodes/Vapi/resources/call/download/fileType.ts';
+import { ARTIFACTS } from '../../../nodes/Vapi/call/download/artifacts.ts';
+import type { Artifact } from '../../../nodes/Vapi/call/download/artifacts.ts';
+import { fileNameOf, fileTypeOf } from '../../../nodes/Vapi/call/download/fileType.ts';
 
 const artifact = (name: string) => ARTIFACTS[name] as Artifact;
 const wav = { mimeType: 'audio/wav', extension: 'wav' };

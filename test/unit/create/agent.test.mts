@@ -3,7 +3,7 @@ import {
 	type AgentOverrides,
 	agentPartOf,
 	needsSavedAssistant,
-} from '../../../nodes/Vapi/resources/call/create/agent.ts';
+} from '../../../nodes/Vapi/agent/agentPart.ts';
 import { names } from './names.mts';
 import { refusalOf, refuse } from './refusal.mts';
 

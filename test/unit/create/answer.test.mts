@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { itemsOf } from '../../../nodes/Vapi/resources/call/create/answer.ts';
+import { itemsOf } from '../../../nodes/Vapi/call/placing/callItems.ts';
 
 const ctx = {
 	getNode: () => ({ name: 'Vapi', type: 'vapi', typeVersion: 1, parameters: {} }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { type CreateInput, bodyOf } from '../../../nodes/Vapi/resources/call/create/body.ts';
+import { type CreateInput, bodyOf } from '../../../nodes/Vapi/call/create/callBody.ts';
 import { names } from './names.mts';
 import { refusalOf, refuse } from './refusal.mts';
 

@@ -1,5 +1,5 @@
-import { checkCall } from '../../../nodes/Vapi/resources/call/create/checks.ts';
-import { checkServerUrls } from '../../../nodes/Vapi/resources/call/create/webhook.ts';
+import { checkCall } from '../../../nodes/Vapi/call/create/callChecks.ts';
+import { checkServerUrls } from '../../../nodes/Vapi/call/create/serverUrlCheck.ts';
 import { names } from './names.mts';
 import { refusalOf, refuse } from './refusal.mts';
 

@@ -1,9 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { fieldReader, namesIn } from '../../../nodes/Vapi/resources/call/create/fields.ts';
-import { readInput } from '../../../nodes/Vapi/resources/call/create/input.ts';
-import { checkLimits } from '../../../nodes/Vapi/resources/call/create/limits.ts';
-import { operation, properties } from '../../../nodes/Vapi/resources/call/generated/create.ts';
+import { fieldReader, namesIn } from '../../../nodes/Vapi/agent/fields.ts';
+import { readInput } from '../../../nodes/Vapi/call/create/input.ts';
+import { checkLimits } from '../../../nodes/Vapi/agent/bodyLimits.ts';
+import { operation, properties } from '../../../nodes/shared/generated/call/create.ts';
 import { refusalOf, refuse } from './refusal.mts';
 
 const names = namesIn(properties);

@@ -1,5 +1,5 @@
-import type { RequestField } from '../../../nodes/Vapi/operations/types.ts';
-import { checkLimits } from '../../../nodes/Vapi/resources/call/create/limits.ts';
+import type { RequestField } from '../../../nodes/shared/engine/rows.ts';
+import { checkLimits } from '../../../nodes/Vapi/agent/bodyLimits.ts';
 import { refusalOf, refuse } from './refusal.mts';
 
 const row = (displayName: string, path: string[], limits: Partial<RequestField>): RequestField => ({

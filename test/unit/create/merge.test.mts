@@ -5,7 +5,7 @@ import {
 	merged,
 	refuseUnsafeKeys,
 	withoutUnset,
-} from '../../../nodes/Vapi/resources/call/create/merge.ts';
+} from '../../../nodes/shared/base/merge.ts';
 import { refusalOf, refuse } from './refusal.mts';
 
 const json = fc

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { objectOf } from '../../../nodes/Vapi/resources/call/create/nameValueRows.ts';
+import { objectOf } from '../../../nodes/Vapi/agent/nameValueRows.ts';
 import { refusalOf, refuse } from './refusal.mts';
 
 const read = (rows?: Parameters<typeof objectOf>[0], json?: Parameters<typeof objectOf>[1]) =>

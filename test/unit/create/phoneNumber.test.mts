@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import {
 	type NumberOptions,
 	destinationOf,
-} from '../../../nodes/Vapi/resources/call/create/phoneNumber.ts';
+} from '../../../nodes/shared/vapi/phoneNumber/destination.ts';
 import { names } from './names.mts';
 import { refusalOf, Refusal, refuse } from './refusal.mts';
 

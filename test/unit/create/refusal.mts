@@ -1,4 +1,4 @@
-import type { Refuse } from '../../../nodes/Vapi/resources/call/create/types.ts';
+import type { Refuse } from '../../../nodes/Vapi/agent/types.ts';
 
 /** What a refused input says. */
 export class Refusal extends Error {

@@ -3,7 +3,7 @@ import {
 	expectedOutputs,
 	overridesPlace,
 	toolsThatNeedServer,
-} from '../../../nodes/Vapi/resources/call/createAndWait/agents.ts';
+} from '../../../nodes/Vapi/call/wait/talkingAgents.ts';
 
 /** Tools that stand in the request are read from nowhere. */
 const nowhere = {} as IExecuteFunctions;

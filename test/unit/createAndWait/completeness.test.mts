@@ -4,7 +4,7 @@ import {
 	hasEnded,
 	isComplete,
 	missingOutputs,
-} from '../../../nodes/Vapi/resources/call/createAndWait/completeness.ts';
+} from '../../../nodes/Vapi/call/wait/completeness.ts';
 
 const ended = (more: IDataObject = {}): IDataObject => ({
 	id: 'x',

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { assemble, dealAnswer } from '../../../nodes/Vapi/resources/call/dial/answer.ts';
-import { targetsOf } from '../../../nodes/Vapi/resources/call/dial/identity.ts';
+import { assemble, dealAnswer } from '../../../nodes/Vapi/call/placing/dealAnswer.ts';
+import { targetsOf } from '../../../nodes/Vapi/call/placing/identity.ts';
 
 const numberOf = (index: number) => `+1555555${String(index).padStart(4, '0')}`;
 const call = (index: number) => ({ id: `call-${index}`, customer: { number: numberOf(index) } });

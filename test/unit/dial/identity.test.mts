@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fits, isBatch, rings, targetsOf } from '../../../nodes/Vapi/resources/call/dial/identity.ts';
+import { fits, isBatch, rings, targetsOf } from '../../../nodes/Vapi/call/placing/identity.ts';
 
 const number = '+15555550123';
 const body = { assistantId: 'agent', phoneNumberId: 'line', customer: { number } };

@@ -4,7 +4,7 @@ import {
 	markerOf,
 	namesItem,
 	withMarker,
-} from '../../../nodes/Vapi/resources/call/dial/marker.ts';
+} from '../../../nodes/Vapi/call/placing/marker.ts';
 
 const context = (executionId: string, mode = 'trigger') =>
 	({

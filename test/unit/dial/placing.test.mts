@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { itemsOf } from '../../../nodes/Vapi/resources/call/create/answer.ts';
-import { placeAlone } from '../../../nodes/Vapi/resources/call/dial/placeCall.ts';
-import type { RunRecord } from '../../../nodes/Vapi/resources/call/dial/record.ts';
-import { timing } from '../../../nodes/Vapi/resources/call/dial/timing.ts';
-import { route } from '../../../nodes/Vapi/router.ts';
+import { itemsOf } from '../../../nodes/Vapi/call/placing/callItems.ts';
+import { placeAlone } from '../../../nodes/Vapi/call/placing/placeCall.ts';
+import type { RunRecord } from '../../../nodes/Vapi/call/placing/record.ts';
+import { timing } from '../../../nodes/Vapi/call/placing/dialTiming.ts';
+import { route } from '../../../nodes/shared/engine/router.ts';
 import { createContext } from '../transport/context.mts';
 import type { ContextOptions } from '../transport/context.mts';
 import { json, useServer } from '../transport/server.mts';

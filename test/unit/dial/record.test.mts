@@ -6,7 +6,7 @@ import {
 	runRecord,
 	settle,
 	TOOL_RUN,
-} from '../../../nodes/Vapi/resources/call/dial/record.ts';
+} from '../../../nodes/Vapi/call/placing/record.ts';
 
 const context = (
 	stored: { node: IDataObject; flow: IDataObject },

@@ -1,5 +1,5 @@
-import { targetsOf } from '../../../nodes/Vapi/resources/call/dial/identity.ts';
-import { callsSince, pick } from '../../../nodes/Vapi/resources/call/dial/search.ts';
+import { targetsOf } from '../../../nodes/Vapi/call/placing/identity.ts';
+import { callsSince, pick } from '../../../nodes/Vapi/call/placing/search.ts';
 import { createContext } from '../transport/context.mts';
 import { json, useServer } from '../transport/server.mts';
 

@@ -1,8 +1,8 @@
 import type { NodeOperationError } from 'n8n-workflow';
 
-import { buildRequest } from '../../../nodes/Vapi/operations/buildRequest.ts';
-import type { GeneratedOperation } from '../../../nodes/Vapi/operations/types.ts';
-import { outcomeOf } from '../../../nodes/Vapi/transport/outcome.ts';
+import { buildRequest } from '../../../nodes/shared/engine/buildRequest.ts';
+import type { GeneratedOperation } from '../../../nodes/shared/engine/rows.ts';
+import { outcomeOf } from '../../../nodes/shared/api/requestOutcome.ts';
 import { createContext } from '../transport/context.mts';
 
 const ID = '123e4567-e89b-12d3-a456-426614174000';

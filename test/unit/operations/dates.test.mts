@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { toUtcIso } from '../../../nodes/Vapi/operations/dates.ts';
+import { toUtcIso } from '../../../nodes/shared/engine/dates.ts';
 
 const BERLIN = 'Europe/Berlin';
 

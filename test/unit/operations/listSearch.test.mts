@@ -1,7 +1,7 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { listSearch } from '../../../nodes/Vapi/methods/listSearch.ts';
-import { loadOptions } from '../../../nodes/Vapi/methods/loadOptions.ts';
+import { listSearch } from '../../../nodes/shared/vapi/lists/listSearch.ts';
+import { loadOptions } from '../../../nodes/shared/vapi/lists/loadOptions.ts';
 import { createContext } from '../transport/context.mts';
 import type { ContextOptions } from '../transport/context.mts';
 import { json, useServer } from '../transport/server.mts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { listPages, nextCursor } from '../../../nodes/Vapi/operations/paging.ts';
+import { listPages, nextCursor } from '../../../nodes/shared/api/pages.ts';
 import { createContext } from '../transport/context.mts';
 import { inTurn, json, useServer } from '../transport/server.mts';
 import { callsInGroups, listAnswer } from './list.mts';

@@ -1,5 +1,5 @@
-import type { FieldType, RequestField } from '../../../nodes/Vapi/operations/types.ts';
-import { isUnset, readValue } from '../../../nodes/Vapi/operations/readValue.ts';
+import type { FieldType, RequestField } from '../../../nodes/shared/engine/rows.ts';
+import { isUnset, readValue } from '../../../nodes/shared/engine/readValue.ts';
 
 const field = (type: FieldType, limits: Partial<RequestField> = {}): RequestField => ({
 	parameter: 'x',

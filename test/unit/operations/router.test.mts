@@ -1,7 +1,7 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import { withoutErrorKey } from '../../../nodes/Vapi/operations/errorKey.ts';
-import { route } from '../../../nodes/Vapi/router.ts';
+import { withoutErrorKey } from '../../../nodes/shared/engine/errorKey.ts';
+import { route } from '../../../nodes/shared/engine/router.ts';
 import { createContext } from '../transport/context.mts';
 import { json, useServer } from '../transport/server.mts';
 import { callsInGroups, listAnswer } from './list.mts';

@@ -38,7 +38,7 @@ const afterUpstream = (change: (schemas: Record<string, Schema>, document: Docum
 	return findings({ ...state, contract: buildContract(document, [state.wording]) });
 };
 
-const STALE = 'nodes/Vapi/resources/call/generated/create.ts is stale: run npm run spec:generate';
+const STALE = 'nodes/shared/generated/call/create.ts is stale: run npm run spec:generate';
 
 describe('spec:check', () => {
 	it('finds nothing where all agree', () => {
@@ -169,12 +169,12 @@ describe('spec:check', () => {
 
 		it('names generated files that were edited or left behind', () => {
 			const found = afterOurs(({ files }) => {
-				files.set('call/generated/create.ts', '// edited');
-				files.set('call/generated/hangUp.ts', '// left behind');
+				files.set('call/create.ts', '// edited');
+				files.set('call/hangUp.ts', '// left behind');
 			});
 			expect(found).toEqual([
 				STALE,
-				'nodes/Vapi/resources/call/generated/hangUp.ts belongs to no operation: run npm run spec:generate',
+				'nodes/shared/generated/call/hangUp.ts belongs to no operation: run npm run spec:generate',
 			]);
 		});
 

@@ -1,5 +1,5 @@
 import { type INodeParameters, NodeHelpers } from 'n8n-workflow';
-import { properties } from '../../../nodes/Vapi/resources/generated/index.ts';
+import { properties } from '../../../nodes/shared/generated/Vapi.ts';
 
 const FULL: INodeParameters = {
 	resource: 'call',

@@ -37,13 +37,13 @@ describe('the example in docs/fields.md', () => {
 	it('becomes a whole operation by one command', () => {
 		const files = generateFiles(readContract(CONTRACT), wordings);
 		expect([...files.keys()]).toEqual([
-			'generated/index.ts',
-			'squad/generated/index.ts',
-			'squad/generated/getAll.ts',
+			'Vapi.ts',
+			'squad/index.ts',
+			'squad/getAll.ts',
 		]);
-		const text = files.get('squad/generated/getAll.ts');
+		const text = files.get('squad/getAll.ts');
 		expect(text).toContain("name: 'returnAll'");
 		expect(text).toContain("parameter: 'filters.createdAtGe'");
-		expect(files.get('generated/index.ts')).toContain("value: 'squad'");
+		expect(files.get('Vapi.ts')).toContain("value: 'squad'");
 	});
 });

@@ -208,17 +208,17 @@ describe('writeGenerated', () => {
 	it('writes what is new, takes away what is gone, and leaves everything else', () => {
 		const folder = mkdtempSync(join(tmpdir(), 'spec-generate-'));
 		try {
-			for (const path of ['call/generated/get.ts', 'call/generated/gone.ts', 'call/own.ts']) {
+			for (const path of ['call/get.ts', 'call/gone.ts', 'call/notes.md']) {
 				mkdirSync(dirname(join(folder, path)), { recursive: true });
 				writeFileSync(join(folder, path), 'old');
 			}
 			const files = new Map([
-				['call/generated/get.ts', 'old'],
-				['call/generated/new.ts', 'new'],
+				['call/get.ts', 'old'],
+				['call/new.ts', 'new'],
 			]);
 			expect(writeGenerated(files, folder)).toEqual([
-				'call/generated/new.ts',
-				'call/generated/gone.ts',
+				'call/new.ts',
+				'call/gone.ts',
 			]);
 			expect(readGenerated(folder)).toEqual(files);
 			expect(writeGenerated(files, folder)).toEqual([]);

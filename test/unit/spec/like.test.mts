@@ -73,7 +73,7 @@ describe('an operation that is like another one', () => {
 	it('takes its request table from the other one', () => {
 		const wording = read();
 		const files = generateFiles(buildContract(sampleDocument(), [wording]), [wording]);
-		expect(files.get('call/generated/follow.ts')).toContain(
+		expect(files.get('call/follow.ts')).toContain(
 			"{ ...create, operation: 'follow' }",
 		);
 	});

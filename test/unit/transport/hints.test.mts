@@ -1,7 +1,7 @@
 import type { NodeApiError } from 'n8n-workflow';
 
-import { answerError } from '../../../nodes/Vapi/transport/errors.ts';
-import { messagesOf } from '../../../nodes/Vapi/transport/messages.ts';
+import { answerError } from '../../../nodes/shared/api/requestErrors.ts';
+import { messagesOf } from '../../../nodes/shared/api/answerText.ts';
 import { createContext } from './context.mts';
 
 const ctx = createContext({ credential: {} });

@@ -1,9 +1,9 @@
 import { inspect } from 'node:util';
 import type { NodeApiError } from 'n8n-workflow';
 
-import { outcomeOf } from '../../../nodes/Vapi/transport/outcome.ts';
-import { vapiFullRequest, vapiRequest } from '../../../nodes/Vapi/transport/request.ts';
-import type { VapiRequest } from '../../../nodes/Vapi/transport/request.ts';
+import { outcomeOf } from '../../../nodes/shared/api/requestOutcome.ts';
+import { vapiFullRequest, vapiRequest } from '../../../nodes/shared/api/request.ts';
+import type { VapiRequest } from '../../../nodes/shared/api/request.ts';
 import { createContext, PRIVATE_KEY, PUBLIC_KEY } from './context.mts';
 import { inTurn, json, startServer, useServer } from './server.mts';
 import type { Answer } from './server.mts';

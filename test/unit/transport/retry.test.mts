@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { retryAfterMs, waitBeforeRetry } from '../../../nodes/Vapi/transport/retry.ts';
+import { retryAfterMs, waitBeforeRetry } from '../../../nodes/shared/api/retry.ts';
 
 const NOW = Date.parse('2026-01-01T00:00:00Z');
 

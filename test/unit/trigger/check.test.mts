@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 
-import { checkSettingsOf, verify } from '../../../nodes/VapiTrigger/request/check.ts';
+import { checkSettingsOf, verify } from '../../../nodes/VapiTrigger/request/verify.ts';
 import { SeenOnce } from '../../../nodes/VapiTrigger/request/replay.ts';
 import { timestampMs, type SignedRequest } from '../../../nodes/VapiTrigger/request/signature.ts';
 

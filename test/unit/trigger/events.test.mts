@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 
 import { eventOptions } from '../../../nodes/VapiTrigger/eventOptions.ts';
-import { isSelected, serverMessagesFor } from '../../../nodes/VapiTrigger/events.ts';
+import { isSelected, serverMessagesFor } from '../../../nodes/shared/vapi/events.ts';
 
 interface Schema {
 	enum?: string[];

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { itemsFor } from '../../../nodes/VapiTrigger/output/items.ts';
-import { MAX_DEPTH, nestsDeeperThan, readMessage } from '../../../nodes/VapiTrigger/request/message.ts';
+import { itemsFor } from '../../../nodes/VapiTrigger/output/eventItems.ts';
+import { MAX_DEPTH, nestsDeeperThan, readMessage } from '../../../nodes/VapiTrigger/request/readMessage.ts';
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 
 import { eventOptions } from '../../../nodes/VapiTrigger/eventOptions.ts';
-import { needsAnswer } from '../../../nodes/VapiTrigger/events.ts';
-import { itemsFor } from '../../../nodes/VapiTrigger/output/items.ts';
-import { simplifyMessage } from '../../../nodes/VapiTrigger/output/simplify.ts';
+import { needsAnswer } from '../../../nodes/shared/vapi/events.ts';
+import { itemsFor } from '../../../nodes/VapiTrigger/output/eventItems.ts';
+import { simplifyMessage } from '../../../nodes/VapiTrigger/output/simplifyMessage.ts';
 import { base, call, report } from './messages.mts';
 
 const events = eventOptions.map(({ value }) => String(value));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
-import { itemsFor } from '../../../nodes/VapiTrigger/output/items.ts';
-import { readArguments, readToolCalls } from '../../../nodes/VapiTrigger/output/toolCalls.ts';
+import { itemsFor } from '../../../nodes/VapiTrigger/output/eventItems.ts';
+import { readArguments, readToolCalls } from '../../../nodes/VapiTrigger/output/readToolCalls.ts';
 import { base, toolCallShapes } from './messages.mts';
 
 const simplified = { simplify: true, includeMessage: false };

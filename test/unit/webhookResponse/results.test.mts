@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
-import { joinedText, oneLine, textOfValue } from '../../../nodes/Vapi/resources/webhookResponse/text.ts';
-import { resultsFor } from '../../../nodes/Vapi/resources/webhookResponse/toolCalls/results.ts';
-import type { ToolAnswer } from '../../../nodes/Vapi/resources/webhookResponse/toolCalls/results.ts';
+import { joinedText, oneLine, textOfValue } from '../../../nodes/Vapi/webhookResponse/answerLine.ts';
+import { resultsFor } from '../../../nodes/Vapi/webhookResponse/toolCalls/toolResults.ts';
+import type { ToolAnswer } from '../../../nodes/Vapi/webhookResponse/toolCalls/toolResults.ts';
 
 describe('text for Vapi', () => {
 	test.each([

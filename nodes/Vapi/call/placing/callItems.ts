@@ -1,0 +1,90 @@
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeApiError,
+	NodeOperationError,
+} from 'n8n-workflow';
+
+import { inputError } from '../../../shared/api/refuse';
+import { simplifyCall } from '../../../shared/vapi/simplifyCall';
+
+/** Answer to a request with customers[]: some of the calls may have been placed. */
+interface BatchAnswer {
+	results: IDataObject[];
+	errors: Array<{
+		customer?: IDataObject;
+		error?: string;
+		/** Set by dialing where it is not Vapi that says why there is no call. */
+		fault?: NodeApiError | NodeOperationError;
+	}>;
+	subscriptionLimits?: IDataObject;
+}
+
+function isBatch(answer: IDataObject): boolean {
+	return Array.isArray(answer.results) && Array.isArray(answer.errors);
+}
+
+/** What dialing notes on a call: it was there before this item asked for it. */
+const NOTES = ['foundExisting', 'alreadyPlaced'] as const;
+
+/** One call as an item; a call that waits for a free slot says so, as it may still ring. */
+export function callItem(call: IDataObject, limits: unknown, simplify: boolean): IDataObject {
+	const item = simplify ? simplifyCall(call) : { ...call };
+	const blocked = (limits as IDataObject | undefined)?.concurrencyBlocked === true;
+	if (blocked) item.concurrencyBlocked = true;
+	for (const note of NOTES) if (call[note] === true) item[note] = true;
+	return item;
+}
+
+function addressOf(customer: IDataObject = {}): string {
+	return String(customer.number ?? customer.sipUri ?? customer.name ?? 'one customer');
+}
+
+function notPlaced(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	{ customer, error = 'Vapi gave no reason', fault }: BatchAnswer['errors'][number],
+): NodeApiError | NodeOperationError {
+	if (fault !== undefined) return fault;
+	return inputError(
+		ctx,
+		itemIndex,
+		`The call to ${addressOf(customer)} was not placed: ${error}`,
+		'The other customers of this item were not affected',
+	);
+}
+
+/**
+ * Turns Vapi's answer into items: one for a call, one per customer for a batch, in the order of
+ * the answer. Customers that Vapi refused become error items beside the calls that were placed;
+ * where none was placed, the item fails.
+ * @throws NodeOperationError where a batch placed no call
+ */
+export function itemsOf(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	answer: IDataObject,
+	simplify: boolean,
+): INodeExecutionData[] {
+	if (!isBatch(answer)) return [{ json: callItem(answer, answer.subscriptionLimits, simplify) }];
+	const { results, errors, subscriptionLimits } = answer as unknown as BatchAnswer;
+	const refused = errors.map((entry) => ({ entry, error: notPlaced(ctx, itemIndex, entry) }));
+	if (results.length === 0 && refused.length > 0) {
+		throw inputError(
+			ctx,
+			itemIndex,
+			refused.map(({ error }) => error.message).join('; '),
+			'Correct what Vapi says about each customer; none of them was called',
+		);
+	}
+	return [
+		...results.map((call) => ({
+			json: callItem(call, call.subscriptionLimits ?? subscriptionLimits, simplify),
+		})),
+		...refused.map(({ entry, error }) => ({
+			json: { customer: entry.customer ?? {}, message: error.message },
+			error,
+		})),
+	];
+}

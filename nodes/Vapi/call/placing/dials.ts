@@ -1,0 +1,79 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { PreparedCall } from '../../agent/types';
+import { targetsOf } from './identity';
+import type { Target } from './identity';
+import { beingPlaced } from './dialErrors';
+import { itemEntries } from './record';
+import type { DialEntry } from './record';
+import type { DialSession } from './session';
+
+/** One person to dial, while a request is worked on. */
+export interface Dial {
+	/** The item that asks for the call. */
+	itemIndex: number;
+	target: Target;
+	entry: DialEntry;
+	/** No POST went out for it yet, in this try or an earlier one. */
+	fresh: boolean;
+	placedBefore: boolean;
+	/** The call, as Vapi gave it in this try. */
+	call?: IDataObject;
+	/** Vapi's refusal of one customer among several. */
+	refused?: IDataObject;
+	/** Why the call is not placed, or not known to be. */
+	fault?: unknown;
+}
+
+/** Entries that a request is working on at this moment, in this process. */
+const beingDialed = new WeakSet<DialEntry>();
+
+function entriesOf({ record, toolMode }: DialSession, itemIndex: number) {
+	return itemEntries(record, toolMode ? '0' : String(itemIndex));
+}
+
+/**
+ * Enters everybody whom the calls dial into the record. Runs without an await: a tool call
+ * meanwhile has to find the entries.
+ * @throws NodeOperationError where one of them is being dialed at this moment
+ */
+export function beginDials(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	calls: PreparedCall[],
+): Dial[] {
+	const wanted = calls.flatMap(({ itemIndex, body }) =>
+		targetsOf(body).map((target) => ({ itemIndex, target })),
+	);
+	for (const { itemIndex } of calls) {
+		const entries = entriesOf(session, itemIndex);
+		const busy = wanted.filter(({ itemIndex: of, target }) => {
+			const known = of === itemIndex ? entries[target.key] : undefined;
+			return known !== undefined && beingDialed.has(known);
+		});
+		if (busy.length > 0) {
+			throw beingPlaced(
+				ctx,
+				itemIndex,
+				busy.map(({ target }) => target),
+			);
+		}
+	}
+	return wanted.map(({ itemIndex, target }) => {
+		const entries = entriesOf(session, itemIndex);
+		const known = entries[target.key];
+		const entry = known ?? { at: Date.now() };
+		entries[target.key] = entry;
+		beingDialed.add(entry);
+		const placedBefore = entry.id !== undefined;
+		return { itemIndex, target, entry, fresh: known === undefined, placedBefore };
+	});
+}
+
+/** Leaves in the record what was sent, and takes out of it what never was. */
+export function endDials(session: DialSession, dials: Dial[]): void {
+	for (const { itemIndex, target, entry, fresh } of dials) {
+		beingDialed.delete(entry);
+		if (fresh && entry.id === undefined) delete entriesOf(session, itemIndex)[target.key];
+	}
+}

@@ -1,0 +1,120 @@
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import type { PreparedCall } from '../../agent/types';
+import { stopIfCanceled } from './stopping';
+import { beginDials, endDials } from './dials';
+import type { Dial } from './dials';
+import { asObject } from './identity';
+import type { DialOptions } from './dialOptions';
+import { placeDials } from './placeDials';
+import type { Sending } from './placeDials';
+import { dialSession } from './session';
+import type { DialSession } from './session';
+import { isOverLimit } from './slots';
+import { requestOf } from './chunks';
+import { blamedCustomers, errorFor } from './batchErrors';
+
+/** What came of one call of a request for several. */
+export type Placed = { call: IDataObject } | { error: unknown };
+
+/** While Dial Once is off nothing is kept beyond this try, so that every try dials. */
+function unguarded(ctx: IExecuteFunctions): DialSession {
+	const session = dialSession(ctx);
+	return { ...session, toolMode: false, record: session.unguarded, lookBack: new Map() };
+}
+
+/**
+ * Places calls that may share a request with one POST: at most once each, as single calls are.
+ * Where Vapi refuses the whole request for some of the customers and the node goes on after
+ * failures, the others are sent again without them.
+ * @returns what came of each call, in their order
+ */
+export async function placeChunk(
+	ctx: IExecuteFunctions,
+	calls: PreparedCall[],
+	options: DialOptions,
+): Promise<Placed[]> {
+	const session = options.dialOnce ? dialSession(ctx) : unguarded(ctx);
+	const dials = beginDials(ctx, session, calls);
+	const sending = sendingOf(ctx, calls, dials);
+	try {
+		stopIfCanceled(ctx, calls[0]?.itemIndex ?? 0);
+		let due = dials;
+		let answer: unknown;
+		while (due.length > 0) {
+			answer = (await placeDials(ctx, session, sending, due, options)) ?? answer;
+			due = ctx.continueOnFail() ? unblamed(ctx, due) : [];
+		}
+		const limits = asObject(asObject(answer).subscriptionLimits);
+		return dials.map((dial) => placedOf(ctx, dial, limits));
+	} catch (error) {
+		return calls.map(({ itemIndex }) => ({ error: errorFor(ctx, itemIndex, error) }));
+	} finally {
+		endDials(session, dials);
+	}
+}
+
+function sendingOf(ctx: IExecuteFunctions, calls: PreparedCall[], dials: Dial[]): Sending {
+	const [{ path, key } = { path: '/call', key: 'private' } as const] = calls;
+	return {
+		path,
+		key,
+		bodyFor: (wanted) => requestOf(calls.filter((_, index) => wanted.includes(dials[index] as Dial))),
+		unmatched: (strays) => {
+			if (strays.length === 0) return;
+			const { record } = dialSession(ctx);
+			const items = calls.map(({ itemIndex }) => itemIndex);
+			record.unmatched ??= [];
+			for (const { id } of strays) record.unmatched.push({ id: String(id), items });
+		},
+	};
+}
+
+/** Tells those whom Vapi names in a refusal of the whole request, and gives the others. */
+function unblamed(ctx: IExecuteFunctions, dials: Dial[]): Dial[] {
+	const [{ fault } = {} as Partial<Dial>] = dials.filter(isRefused);
+	const sent = dials.filter((dial) => fault !== undefined && dial.fault === fault);
+	const blamed = blamedCustomers(fault instanceof Error ? fault.message : '') ?? new Map();
+	const others = sent.filter((_, index) => !blamed.has(index));
+	if (others.length === 0 || others.length === sent.length) return [];
+	sent.forEach((dial, index) => {
+		const words = blamed.get(index);
+		if (words === undefined) delete dial.fault;
+		else {
+			const message = `Vapi refused the request (400): ${words}`;
+			dial.fault = errorFor(ctx, dial.itemIndex, fault, message);
+		}
+	});
+	return others;
+}
+
+const isRefused = ({ fault }: Dial): boolean =>
+	(fault as { httpCode?: unknown } | undefined)?.httpCode === '400';
+
+/** One call's part of the answer; of the limits, only what is true of this call. */
+function placedOf(ctx: IExecuteFunctions, dial: Dial, limits: IDataObject): Placed {
+	const { itemIndex, fault, call, refused, placedBefore } = dial;
+	if (fault !== undefined) return { error: errorFor(ctx, itemIndex, fault) };
+	if (call === undefined) return { error: notPlaced(ctx, dial, refused?.error) };
+	if (placedBefore || Object.keys(limits).length === 0) return { call };
+	const waits = (call.status ?? 'scheduled') === 'scheduled';
+	const concurrencyBlocked = limits.concurrencyBlocked === true && waits;
+	return { call: { ...call, subscriptionLimits: { ...limits, concurrencyBlocked } } };
+}
+
+function notPlaced(
+	ctx: IExecuteFunctions,
+	{ itemIndex, target: { name } }: Dial,
+	said: unknown,
+): NodeOperationError {
+	const reason = typeof said === 'string' && said !== '' ? said : 'Vapi gave no reason';
+	const description = isOverLimit(said)
+		? "All slots for concurrent calls were taken. A higher value of 'Wait for a Free Slot' waits longer."
+		: 'The other customers of this batch were not affected. Correct what Vapi says about this one.';
+	const message = `The call to ${name} was not placed: ${reason}`;
+	const error = new NodeOperationError(ctx.getNode(), message, { itemIndex, description });
+	error.message = message;
+	error.context.outcome = 'refused';
+	return error;
+}

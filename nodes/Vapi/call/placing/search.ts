@@ -1,0 +1,105 @@
+import { NodeOperationError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { nextCursor } from '../../../shared/api/pages';
+import { vapiRequest } from '../../../shared/api/request';
+import { asObject, fits, withOverrides } from './identity';
+import type { Target } from './identity';
+import { differences, inBrief, valuesIn } from './likeness';
+import { markerOf } from './marker';
+
+/** What is kept of a listed call: enough to compare it, not its transcript. */
+export interface Candidate {
+	id: string;
+	call: IDataObject;
+	marker?: string;
+}
+
+const KEPT = [
+	'type',
+	'customer',
+	'customerId',
+	'assistantId',
+	'squadId',
+	'workflowId',
+	'phoneNumberId',
+] as const;
+const PAGE = 100;
+const LARGEST_PAGE = 1000;
+
+function candidate(call: IDataObject): Candidate {
+	const kept: IDataObject = {};
+	for (const key of KEPT) kept[key] = call[key];
+	kept.customer = inBrief(withOverrides(asObject(call.customer), call));
+	return { id: String(call.id), call: kept, marker: markerOf(call) };
+}
+
+/** What all have, or undefined where they differ. */
+function common<T>(values: T[]): T | undefined {
+	return new Set(values).size === 1 ? values[0] : undefined;
+}
+
+/**
+ * Every call that was created at or after `since`, newest first, by the targets' agent and line
+ * where they have the same.
+ * @param since milliseconds by Vapi's clock
+ */
+export async function callsSince(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	targets: Target[],
+	since: number,
+): Promise<Candidate[]> {
+	const assistantId = common(targets.map(({ caller }) => caller.assistantId));
+	const phoneNumberId = common(targets.map(({ caller }) => caller.phoneNumberId));
+	const found = new Map<string, Candidate>();
+	const filters: IDataObject = { createdAtGe: new Date(since).toISOString() };
+	if (assistantId !== undefined) filters.assistantId = assistantId;
+	if (phoneNumberId !== undefined) filters.phoneNumberId = phoneNumberId;
+	let cursor: string | undefined;
+	let limit = PAGE;
+	for (;;) {
+		const query = { ...filters, limit, createdAtLe: cursor };
+		const request = { method: 'GET', path: '/call', query, itemIndex } as const;
+		const page = (await vapiRequest(ctx, request)) as IDataObject[];
+		for (const call of page) found.set(String(call.id), candidate(call));
+		if (page.length < limit) return [...found.values()];
+		const next = nextCursor(page[page.length - 1]?.createdAt, cursor);
+		if (next === undefined && limit === LARGEST_PAGE) {
+			throw new NodeOperationError(
+				ctx.getNode(),
+				'Vapi holds more calls of one moment than it lists at once',
+				{ itemIndex },
+			);
+		}
+		// A whole page of one moment: only a larger page gets past it.
+		limit = next === undefined ? LARGEST_PAGE : PAGE;
+		cursor = next ?? cursor;
+	}
+}
+
+/** The candidates that fit, those first that differ least from what was asked for. */
+export function likestFirst(target: Target, candidates: Candidate[]): Candidate[] {
+	const wanted = valuesIn(inBrief(target.customer));
+	return candidates
+		.filter(({ call }) => fits(target, call))
+		.map((one) => ({ one, distance: differences(wanted, valuesIn(one.call.customer)) }))
+		.sort((a, b) => a.distance - b.distance)
+		.map(({ one }) => one);
+}
+
+/**
+ * The first of the candidates that belongs to the target. Calls that some item has already are
+ * left out. Where a call carries a marker of ours, the marker decides.
+ * @param isOurs whether a marker names this item
+ */
+export function pick(
+	target: Target,
+	candidates: Candidate[],
+	claimed: Record<string, true>,
+	isOurs: (marker: string) => boolean,
+): string | undefined {
+	const free = candidates.filter(({ id, call }) => !claimed[id] && fits(target, call));
+	const certain = free.find(({ marker }) => marker !== undefined && isOurs(marker));
+	return (certain ?? free.find(({ marker }) => marker === undefined))?.id;
+}

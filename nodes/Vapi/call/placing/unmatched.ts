@@ -1,0 +1,30 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import { itemsOf } from './callItems';
+import { attempt } from '../../../shared/base/result';
+import { readCall } from './placedCall';
+import { dialSession } from './session';
+
+const MESSAGE =
+	'Vapi placed this call in answer to a batch, and it fits none of the items. Check whom it reached.';
+
+/**
+ * Calls that came with the answer to a batch and belong to none of its items, each with a message
+ * and paired with the items that it may be of.
+ */
+export async function unmatchedItems(
+	ctx: IExecuteFunctions,
+	simplify: boolean,
+): Promise<INodeExecutionData[]> {
+	const output: INodeExecutionData[] = [];
+	for (const { id, items } of dialSession(ctx).record.unmatched ?? []) {
+		const [first = 0] = items;
+		const read = await attempt(readCall(ctx, first, { at: 0 }, id));
+		const call = 'value' in read ? read.value : { id };
+		for (const { json } of itemsOf(ctx, first, call, simplify)) {
+			const pairedItem = items.map((item) => ({ item }));
+			output.push({ json: { ...json, message: MESSAGE }, pairedItem });
+		}
+	}
+	return output;
+}

@@ -1,0 +1,63 @@
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
+
+import { isSelected, needsAnswer } from '../shared/vapi/events';
+import { itemsFor } from './output/eventItems';
+import { admit, registrationHeader, type Admission } from './request/gate';
+import { readMessage } from './request/readMessage';
+import { textOf } from '../shared/base/values';
+
+/** What the caller is told where no message is read; says nothing about why. */
+const TURNED_AWAY: Record<Exclude<Admission, 'accepted' | 'repeated'>, [number, string]> = {
+	forged: [401, 'This request does not prove that it comes from Vapi'],
+	unavailable: [503, 'This webhook cannot check requests at the moment'],
+};
+
+/** Answers by itself; no execution starts. */
+function answer(ctx: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
+	ctx.getResponseObject().status(status).json(body);
+	return { noWebhookResponse: true };
+}
+
+/**
+ * A message without the secret that this node registered: Vapi repeats the assistant with its
+ * server in every message, and what a trigger puts out is stored and shown.
+ */
+function withoutSecret(ctx: IWebhookFunctions, message: IDataObject): IDataObject {
+	const secret = textOf(registrationHeader(ctx));
+	const text = secret === undefined ? '' : JSON.stringify(message);
+	if (secret === undefined || !text.includes(secret)) return message;
+	return JSON.parse(text.replaceAll(secret, '(hidden)')) as IDataObject;
+}
+
+/**
+ * Handles one request to the webhook: turns forged and broken ones away, answers those that no
+ * event was selected for, and starts the workflow with the rest.
+ */
+export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const receivedAt = Date.now();
+	const admission = await admit(ctx, receivedAt);
+	if (admission === 'repeated') return { webhookResponse: {} };
+	if (admission !== 'accepted') {
+		const [status, message] = TURNED_AWAY[admission];
+		return answer(ctx, status, { message });
+	}
+	const reading = readMessage(ctx.getBodyData());
+	if (!reading.ok) return answer(ctx, reading.status, { message: reading.reason });
+
+	const { message } = reading;
+	const events = ctx.getNodeParameter('events', []) as string[];
+	if (!isSelected(message, events)) return { webhookResponse: {} };
+
+	const options = ctx.getNodeParameter('options', {}) as { includeMessage?: boolean };
+	const settings = {
+		simplify: ctx.getNodeParameter('simplify', true) === true,
+		includeMessage: options.includeMessage === true,
+	};
+	const workflowData = [itemsFor(withoutSecret(ctx, message), settings, receivedAt)];
+	const waits = ctx.getNodeParameter('responseMode', 'onReceived') !== 'onReceived';
+	if (waits && !needsAnswer(message.type)) {
+		// Nobody reads an answer to these: Vapi must not wait for the workflow, nor send them again.
+		return { ...answer(ctx, 200, {}), workflowData };
+	}
+	return { webhookResponse: {}, workflowData };
+}

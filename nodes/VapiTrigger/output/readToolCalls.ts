@@ -1,0 +1,83 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { MAX_DEPTH, nestsDeeperThan } from '../request/readMessage';
+import { isObject, listOf, numberOf, objectOf, textOf } from '../../shared/base/values';
+
+/** A tool call, whichever of the shapes it came in. */
+export interface ToolCall {
+	/** Undefined only in `function-call`, the message that tool calls have replaced. */
+	toolCallId?: string;
+	name?: string;
+	/** An object; the text itself where a model wrote arguments that are not JSON. */
+	arguments: IDataObject | string;
+	/** Seconds that Vapi waits for the answer, where the tool's own server says so. */
+	timeoutSeconds?: number;
+}
+
+/** What JSON text says, or undefined where it is none. */
+function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		// Not JSON: the caller keeps the text.
+		return undefined;
+	}
+}
+
+/**
+ * Arguments as an object, also where they come as JSON text (even text in text). What a model
+ * wrote instead of JSON stays as it is, for the workflow to see.
+ */
+export function readArguments(value: unknown): IDataObject | string {
+	if (typeof value !== 'string') return objectOf(value);
+	if (value.trim() === '') return {};
+	const read = parsed(value);
+	if (typeof read === 'string') return readArguments(read);
+	return isObject(read) && !nestsDeeperThan(read, MAX_DEPTH) ? read : value;
+}
+
+/** One entry of any of the lists: the call itself, or the tool's definition with the call in it. */
+function readEntry(entry: unknown): ToolCall {
+	const outer = objectOf(entry);
+	const call = outer.toolCall === undefined ? outer : objectOf(outer.toolCall);
+	const inner = objectOf(call.function);
+	const definition = objectOf(outer.function);
+	return {
+		toolCallId: textOf(call.id) ?? textOf(call.toolCallId),
+		name: textOf(inner.name) ?? textOf(call.name) ?? textOf(definition.name) ?? textOf(outer.name),
+		arguments: readArguments(
+			inner.arguments ?? inner.parameters ?? call.arguments ?? call.parameters,
+		),
+		timeoutSeconds: numberOf(objectOf(outer.server).timeoutSeconds),
+	};
+}
+
+const isEmpty = (value: ToolCall['arguments']) => Object.keys(value).length === 0;
+
+function merge(first: ToolCall, second: ToolCall): ToolCall {
+	return {
+		toolCallId: first.toolCallId,
+		name: first.name ?? second.name,
+		arguments: isEmpty(first.arguments) ? second.arguments : first.arguments,
+		timeoutSeconds: first.timeoutSeconds ?? second.timeoutSeconds,
+	};
+}
+
+/**
+ * All tool calls of a message, each once, in Vapi's order. Vapi sends the same calls in several
+ * lists (`toolCallList`, `toolCalls`, `toolWithToolCallList`); what one lacks, another fills in.
+ * @returns at least one call for `function-call`, which has no list
+ */
+export function readToolCalls(message: IDataObject): ToolCall[] {
+	const calls = new Map<string, ToolCall>();
+	for (const list of ['toolCallList', 'toolCalls', 'toolWithToolCallList']) {
+		listOf(message[list]).forEach((entry, index) => {
+			const call = readEntry(entry);
+			const key = call.toolCallId ?? `#${index}`;
+			const known = calls.get(key);
+			calls.set(key, known === undefined ? call : merge(known, call));
+		});
+	}
+	if (calls.size > 0) return [...calls.values()];
+	return message.functionCall === undefined ? [] : [readEntry(message.functionCall)];
+}

@@ -1,0 +1,130 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { isObject, listOf, numberOf, objectOf, textOf } from '../../shared/base/values';
+import { commonFields, destinationOf, lastSpoken } from './messageFields';
+import { reportFields } from './reportFields';
+
+type Fields = (message: IDataObject) => IDataObject;
+
+/** Fields that are taken over under their own names; null where the message lacks one. */
+const pick =
+	(...names: string[]): Fields =>
+	(message) =>
+		Object.fromEntries(names.map((name) => [name, message[name] ?? null]));
+
+const conversation: Fields = (message) => {
+	const { role, text } = lastSpoken(message);
+	return { role, text };
+};
+
+const contentsOf = (value: unknown): string | null => {
+	if (typeof value === 'string') return textOf(value) ?? null;
+	const texts = listOf(value).map((entry) => textOf(objectOf(entry).content));
+	return texts.filter((text) => text !== undefined).join('\n') || null;
+};
+
+const chat: Fields = (message) => {
+	const source = objectOf(message.chat);
+	return {
+		chatId: textOf(source.id) ?? null,
+		sessionId: textOf(source.sessionId) ?? null,
+		assistantId: textOf(source.assistantId) ?? null,
+		input: contentsOf(source.input),
+		output: contentsOf(source.output),
+	};
+};
+
+const session: Fields = (message) => {
+	const source = objectOf(message.session);
+	return {
+		sessionId: textOf(source.id) ?? null,
+		assistantId: textOf(source.assistantId) ?? null,
+		status: textOf(source.status) ?? null,
+		name: textOf(source.name) ?? null,
+	};
+};
+
+const transfer: Fields = (message) => ({
+	destination: destinationOf(message.destination),
+	fromAssistant: textOf(objectOf(message.fromAssistant).name) ?? null,
+	toAssistant: textOf(objectOf(message.toAssistant).name) ?? null,
+});
+
+const uploads: Fields = (message) => {
+	const items = listOf(message.artifacts).filter(isObject);
+	const types = (success: boolean) =>
+		items.filter((item) => (item.success === true) === success).map((item) => String(item.type));
+	return { uploaded: types(true), notUploaded: types(false) };
+};
+
+const inbound: Fields = (message) => {
+	const call = objectOf(message.call);
+	const number = objectOf(message.phoneNumber ?? call.phoneNumber);
+	const customer = objectOf(message.customer ?? call.customer);
+	return {
+		customerName: textOf(customer.name) ?? null,
+		calledNumber: textOf(number.number) ?? textOf(number.sipUri) ?? null,
+		phoneNumberId: textOf(number.id) ?? textOf(call.phoneNumberId) ?? null,
+	};
+};
+
+const predial: Fields = (message) => {
+	const contact = objectOf(message.contact);
+	return {
+		customerNumber: textOf(contact.number) ?? null,
+		customerName: textOf(contact.name) ?? null,
+		campaignId: message.campaignId ?? null,
+		contactId: textOf(contact.id) ?? null,
+	};
+};
+
+/** What each event has beside the common fields; docs/trigger.md lists the same. */
+const FIELDS: Record<string, Fields> = {
+	'assistant-request': inbound,
+	'assistant.speechStarted': pick('text', 'turn', 'source'),
+	'call.artifact.upload': uploads,
+	'call.endpointing.request': conversation,
+	'campaign.predial': predial,
+	'chat.created': chat,
+	'chat.deleted': chat,
+	'conversation-update': conversation,
+	'end-of-call-report': reportFields,
+	'handoff-destination-request': pick('parameters'),
+	'knowledge-base-request': conversation,
+	'language-change-detected': pick('language'),
+	'language-changed': pick('language'),
+	'model-output': pick('output', 'turnId'),
+	'phone-call-control': (message) => ({
+		request: message.request ?? null,
+		destination: destinationOf(message.destination),
+	}),
+	'session.created': session,
+	'session.deleted': session,
+	'session.updated': session,
+	'speech-update': pick('role', 'status', 'turn'),
+	'status-update': (message) => ({
+		status: textOf(message.status) ?? null,
+		endedReason: textOf(message.endedReason) ?? null,
+		destination: destinationOf(message.destination),
+	}),
+	transcript: pick('role', 'transcriptType', 'transcript'),
+	'transfer-update': transfer,
+	'user-interrupted': pick('turnId'),
+	'voice-input': pick('input'),
+	'voice-request': (message) => ({
+		text: textOf(message.text) ?? null,
+		sampleRate: numberOf(message.sampleRate) ?? null,
+	}),
+};
+
+/**
+ * A message as at most ten flat fields. An event that is not known (yet) gives the common ones.
+ */
+export function simplifyMessage(message: IDataObject): IDataObject {
+	const type = String(message.type).replace(/^transcript\[.*$/, 'transcript');
+	const fields = Object.hasOwn(FIELDS, type) ? FIELDS[type] : undefined;
+	const { timestamp, ...common } = commonFields(message);
+	// The report has its ten fields without the time of sending, which is about that of the end.
+	const base = type === 'end-of-call-report' ? common : { ...common, timestamp };
+	return { ...base, ...fields?.(message) };
+}

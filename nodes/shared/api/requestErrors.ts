@@ -1,0 +1,197 @@
+import type { IHttpRequestOptions, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import { hintFor } from './hints';
+import type { NetworkFault, Outcome } from './requestOutcome';
+import { outcomeOfFault, outcomeOfStatus } from './requestOutcome';
+import { messagesOf, redact } from './answerText';
+import { retryAfterMs } from './retry';
+import type { VapiContext, VapiRequest, VapiResponse } from './exchange';
+
+interface Texts {
+	message: string;
+	description?: string;
+	httpCode?: string;
+	outcome: Outcome;
+	itemIndex?: number;
+	/** What Retry-After asks for, in ms. */
+	retryAfter?: number;
+}
+
+/**
+ * Builds the error from scratch: what n8n's helpers throw carries the whole request, with key and
+ * body. The texts are set after construction, since the constructor rewrites what looks like a code.
+ */
+function apiError(ctx: VapiContext, texts: Texts): NodeApiError {
+	const { message, description, httpCode, outcome, itemIndex, retryAfter } = texts;
+	const error = new NodeApiError(ctx.getNode(), { message } as JsonObject, { message, httpCode });
+	error.message = message;
+	error.description = description;
+	error.messages = [];
+	Object.assign(error.context, { outcome, itemIndex });
+	if (retryAfter !== undefined) error.context.retryAfter = retryAfter;
+	return error;
+}
+
+function operationError(ctx: VapiContext, texts: Texts): NodeOperationError {
+	const { message, description, outcome, itemIndex } = texts;
+	const error = new NodeOperationError(ctx.getNode(), message, { description, itemIndex });
+	error.message = message;
+	error.context.outcome = outcome;
+	return error;
+}
+
+/** What may have happened, for a request that changes something and has no clear answer. */
+function mayHaveHappened({ method, path }: VapiRequest): { clause: string; advice: string } {
+	if (method === 'GET') return { clause: '', advice: '' };
+	if (method === 'POST' && path === '/call') {
+		return {
+			clause: ', so the call may have been placed',
+			advice: 'Look for the call in the call logs of the Vapi dashboard before you run this again.',
+		};
+	}
+	if (method === 'PATCH' || method === 'DELETE') {
+		return {
+			clause: ', so the request may have been carried out',
+			advice: 'Run this again: done twice, it changes nothing more.',
+		};
+	}
+	return {
+		clause: ', so the request may have been carried out',
+		advice: 'Check the result in the Vapi dashboard before you run this again.',
+	};
+}
+
+/** For a credential that is missing or cannot be used; nothing was sent. */
+export function credentialError(
+	ctx: VapiContext,
+	message: string,
+	itemIndex?: number,
+): NodeOperationError {
+	return operationError(ctx, {
+		message,
+		description: "Open the node's credential of type 'Vapi API' and complete it.",
+		outcome: 'refused',
+		itemIndex,
+	});
+}
+
+/** For a control address that no key and no request may go to. */
+export function controlAddressError(ctx: VapiContext, itemIndex?: number): NodeOperationError {
+	return operationError(ctx, {
+		message: 'The control address of this call is not one of Vapi, so nothing was sent',
+		description:
+			'Live control goes to hosts under vapi.ai only, or to the host of a custom Base URL. Check what stands between n8n and Vapi.',
+		outcome: 'refused',
+		itemIndex,
+	});
+}
+
+/** For a credential that n8n does not hand out; nothing was sent. */
+export function missingCredentialError(
+	ctx: VapiContext,
+	reason: string,
+	itemIndex?: number,
+): NodeOperationError {
+	return operationError(ctx, {
+		message: 'This node has no Vapi credential that can be used',
+		description: `Choose or create a credential of type 'Vapi API' in the node. n8n says: ${reason}`,
+		outcome: 'refused',
+		itemIndex,
+	});
+}
+
+/** For an execution that was stopped before the request was sent. */
+export function cancelledError(ctx: VapiContext, { itemIndex }: VapiRequest): NodeOperationError {
+	return operationError(ctx, {
+		message: 'The execution was stopped before this request was sent',
+		outcome: 'refused',
+		itemIndex,
+	});
+}
+
+/** For an answer with a status other than 2xx. */
+export function answerError(
+	ctx: VapiContext,
+	request: VapiRequest,
+	response: VapiResponse,
+	secrets: string[],
+): NodeApiError {
+	const { statusCode: status, body, headers } = response;
+	const messages = messagesOf(body).map((text) => redact(text, secrets));
+	const outcome = outcomeOfStatus(status);
+	const { clause, advice } =
+		outcome === 'open' ? mayHaveHappened(request) : { clause: '', advice: '' };
+	const said = messages.length > 0 ? `: ${messages.join('; ')}` : '';
+	const verb = outcome === 'refused' ? 'Vapi refused the request' : 'Vapi answered';
+	const hint = hintFor({ status, text: messages.join('\n'), path: request.path });
+	return apiError(ctx, {
+		message: outcome === 'refused' ? `${verb} (${status})${said}` : `${verb} ${status}${clause}${said}`,
+		description: [advice, hint].filter(Boolean).join(' ') || undefined,
+		httpCode: String(status),
+		outcome,
+		itemIndex: request.itemIndex,
+		retryAfter: retryAfterMs(headers, Date.now()),
+	});
+}
+
+/** For a 2xx answer that cannot be read. */
+export function unreadableError(
+	ctx: VapiContext,
+	request: VapiRequest,
+	{ statusCode }: VapiResponse,
+): NodeApiError {
+	const { clause, advice } = mayHaveHappened(request);
+	return apiError(ctx, {
+		message: `Vapi's answer (${statusCode}) holds no JSON object or list${clause}`,
+		description: advice || 'Check that the Base URL of the credential is the address of the API.',
+		httpCode: String(statusCode),
+		outcome: 'open',
+		itemIndex: request.itemIndex,
+	});
+}
+
+const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT']);
+
+function faultText(fault: NetworkFault, host: string, seconds: number): string {
+	const { code, syscall, text } = fault;
+	if (code === undefined) return text ?? `The request to ${host} could not be sent`;
+	if (code === 'ERR_CANCELED') return 'The execution was stopped while Vapi had not answered yet';
+	if (syscall !== 'connect' && TIMEOUT_CODES.has(code)) {
+		return `Vapi did not answer within ${seconds} seconds`;
+	}
+	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The host ${host} was not found`;
+	if (code === 'ECONNREFUSED') return `${host} does not accept connections`;
+	if (outcomeOfFault(fault) === 'refused') return `No connection to ${host} came about (${code})`;
+	return `The connection to ${host} broke off (${code})`;
+}
+
+/** For a request without an answer. */
+export function networkError(
+	ctx: VapiContext,
+	request: VapiRequest,
+	{ url, timeout = 0 }: IHttpRequestOptions,
+	fault: NetworkFault,
+	secrets: string[],
+): NodeApiError {
+	const outcome = outcomeOfFault(fault);
+	const { clause, advice } =
+		outcome === 'open' ? mayHaveHappened(request) : { clause: '', advice: '' };
+	const text = redact(faultText(fault, new URL(url).host, timeout / 1000), secrets);
+	return apiError(ctx, {
+		message: `${text}${clause}`,
+		description:
+			advice ||
+			(outcome === 'refused'
+				? 'Check the Region or Base URL of the credential and the network of your n8n.'
+				: 'Try again in a minute.'),
+		httpCode: fault.code,
+		outcome,
+		itemIndex: request.itemIndex,
+	});
+}
+
+/** For a file of a call that was found and whose content does not come. */
+export function fileError(ctx: VapiContext, texts: Omit<Texts, 'outcome'>): NodeApiError {
+	return apiError(ctx, { ...texts, outcome: 'open' });
+}

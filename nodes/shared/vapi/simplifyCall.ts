@@ -1,0 +1,62 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { outcomeOfCall } from './endedReason';
+
+const objectOf = (value: unknown): IDataObject =>
+	typeof value === 'object' && value !== null ? (value as IDataObject) : {};
+
+/** Time on the phone in whole seconds, where the call has begun and ended. */
+function durationOf({ startedAt, endedAt }: IDataObject): number | undefined {
+	const duration = Date.parse(String(endedAt)) - Date.parse(String(startedAt));
+	return Number.isNaN(duration) ? undefined : Math.max(0, Math.round(duration / 1000));
+}
+
+/**
+ * Structured outputs by name, and by name and ID where two share a name. Results of the older
+ * analysis plan join them under Vapi's names for them.
+ */
+function outputsOf(call: IDataObject): IDataObject | undefined {
+	const { structuredData, successEvaluation } = objectOf(call.analysis);
+	const outputs: IDataObject = {};
+	for (const [id, entry] of Object.entries(objectOf(objectOf(call.artifact).structuredOutputs))) {
+		const { name, result } = objectOf(entry);
+		const label = typeof name === 'string' && name !== '' ? name : id;
+		outputs[label in outputs ? `${label} (${id})` : label] = result;
+	}
+	if (structuredData !== undefined) outputs.structuredData ??= structuredData;
+	if (successEvaluation !== undefined) outputs.successEvaluation ??= successEvaluation;
+	return Object.keys(outputs).length > 0 ? outputs : undefined;
+}
+
+/** Where someone joins a web or WebSocket call, as long as it has not ended. */
+function joinUrlOf(call: IDataObject): unknown {
+	return call.webCallUrl ?? objectOf(call.transport).websocketCallUrl;
+}
+
+/**
+ * The ten fields of a call that most workflows go on with; what has no value yet is left out.
+ * `endedReason` stands where the outcome alone does not say enough, `summary` where there was a
+ * conversation, `joinUrl` until a web or WebSocket call has ended: so there are never more than ten.
+ */
+export function simplifyCall(call: IDataObject): IDataObject {
+	const { id, status, startedAt, cost, endedReason } = call;
+	const customer = objectOf(call.customer);
+	const artifact = objectOf(call.artifact);
+	const outcome = outcomeOfCall(call);
+	const fields: IDataObject = {
+		id,
+		status,
+		outcome,
+		...(outcome === undefined ? { joinUrl: joinUrlOf(call) as string } : {}),
+		...(outcome === 'answered' ? {} : { endedReason }),
+		customerNumber: customer.number ?? customer.sipUri,
+		startedAt,
+		durationSeconds: durationOf(call),
+		cost,
+		...(outcome === 'answered' ? { summary: objectOf(call.analysis).summary } : {}),
+		transcript: artifact.transcript ?? call.transcript,
+		structuredOutputs: outputsOf(call),
+	};
+	const present = Object.entries(fields).filter(([, value]) => value !== undefined && value !== null);
+	return Object.fromEntries(present);
+}

@@ -8,12 +8,13 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { route } from '../shared/engine/router';
+import { properties } from '../shared/generated/Vapi';
 import { listSearch } from '../shared/vapi/lists/listSearch';
 import { loadOptions } from '../shared/vapi/lists/loadOptions';
-import { wake } from './call/wait/wake';
 import { resumeWebhooks } from './call/wait/resumeWebhooks';
-import { properties } from '../shared/generated/Vapi';
-import { route } from '../shared/engine/router';
+import { wake } from './call/wait/wake';
+import { handlerOf } from './operations';
 
 export class Vapi implements INodeType {
 	description: INodeTypeDescription = {
@@ -37,7 +38,7 @@ export class Vapi implements INodeType {
 	methods = { listSearch, loadOptions };
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await route(this);
+		return await route(this, handlerOf);
 	}
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {

@@ -4,7 +4,7 @@ import { isSelected, needsAnswer } from '../shared/vapi/events';
 import { itemsFor } from './output/eventItems';
 import { admit, registrationHeader, type Admission } from './request/gate';
 import { readMessage } from './request/readMessage';
-import { textOf } from '../shared/base/values';
+import { asText } from '../shared/base/values';
 
 /** What the caller is told where no message is read; says nothing about why. */
 const TURNED_AWAY: Record<Exclude<Admission, 'accepted' | 'repeated'>, [number, string]> = {
@@ -23,7 +23,7 @@ function answer(ctx: IWebhookFunctions, status: number, body: object): IWebhookR
  * server in every message, and what a trigger puts out is stored and shown.
  */
 function withoutSecret(ctx: IWebhookFunctions, message: IDataObject): IDataObject {
-	const secret = textOf(registrationHeader(ctx));
+	const secret = asText(registrationHeader(ctx));
 	const text = secret === undefined ? '' : JSON.stringify(message);
 	if (secret === undefined || !text.includes(secret)) return message;
 	return JSON.parse(text.replaceAll(secret, '(hidden)')) as IDataObject;

@@ -3,15 +3,17 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../paths.mts';
-import { checkFields, digestsOf } from './checkFields.mts';
-import { type Ui, checkUi } from './checkUi.mts';
-import { checkWidgets } from './checkWidgets.mts';
+import { checkFields, digestsOf } from './check/fields.mts';
+import { checkLists } from './check/lists.mts';
+import { type Ui, checkUi } from './check/ui.mts';
+import { checkWidgets } from './check/widgets.mts';
 import { readContract } from './contract.mts';
 import { acceptDigests } from './digest.mts';
 import { CONTRACT, GENERATED, WORDING } from './files.mts';
-import { generateFiles, readGenerated } from './generate.mts';
+import { generateFiles, readGenerated } from './generate/files.mts';
 import type { Document } from './openapi.mts';
-import { type Wording, readWordings } from './wording.mts';
+import { readWordings } from './wording/read.mts';
+import type { Wording } from './wording/types.mts';
 
 const BUILT_NODE = join(ROOT, 'dist/nodes/Vapi/Vapi.node.js');
 const BUILT_TABLES = join(ROOT, 'dist/nodes/shared/generated/Vapi.js');
@@ -41,6 +43,7 @@ export const check = (
 	return [
 		...findings.map(({ text }) => text),
 		...wordings.flatMap((wording) => checkWidgets(contract, wording)),
+		...wordings.flatMap((wording) => checkLists(contract, wording)),
 		...wordings.flatMap((wording) => checkUi(contract, wording, ui)),
 		...checkFiles(generateFiles(contract, wordings), generated),
 	];

@@ -13,7 +13,8 @@ import {
 	refTo,
 	subschemas,
 } from './openapi.mts';
-import { type Wording, exposedRequests, exposedSchemas, wordedFields } from './wording.mts';
+import { exposedRequests, exposedSchemas, wordedFields } from './wording/claims.mts';
+import type { Wording } from './wording/types.mts';
 
 /** Keywords that state facts and are copied as they are. */
 const FACTS = [

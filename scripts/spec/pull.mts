@@ -7,7 +7,7 @@ import { CONTRACT, CORRECTIONS, WORDING } from './files.mts';
 import type { Document } from './openapi.mts';
 import { upstreamBesideOurs } from './show.mts';
 import { type SourceOptions, readDocument } from './source.mts';
-import { readWordings } from './wording.mts';
+import { readWordings } from './wording/read.mts';
 
 const NOTHING: Document = {
 	openapi: '3.0.0',

@@ -1,5 +1,5 @@
 import type { Document } from './openapi.mts';
-import { operationField } from './parameters.mts';
+import { operationField } from './generate/model.mts';
 import {
 	type ParameterMap,
 	type ParameterWording,

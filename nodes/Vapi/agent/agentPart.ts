@@ -1,75 +1,54 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, merged, withoutUnset } from '../../shared/base/merge';
-import { type Settings, assistantPartsOf, nestedFieldsOf } from './assistantParts';
-import type { AgentKind, FieldNames, Refuse } from './types';
+import { merged, withoutUnset } from '../../shared/base/merge';
+import { refuse } from '../../shared/base/refusal';
+import type { AssistantForm } from './assistantForm';
+import { assistantPartsOf } from './assistantParts';
 
-/** Who talks, as the form says it; undefined where a field is not set. */
-export interface AgentChoice {
+/** What `agent` may be: who talks. */
+export type AgentKind = 'assistant' | 'squad' | 'newAssistant' | 'newSquad';
+
+/** Who talks, and what is different for this call; undefined where a field is not set. */
+export interface AgentInput {
 	kind: AgentKind;
-	assistantId?: string;
-	assistantVersion?: string;
-	squadId?: string;
-	/** Name of a new assistant. */
-	name?: string;
+	/** What names a saved agent, or the squad as JSON: `{ assistantId }`. */
+	target: IDataObject;
+	form: AssistantForm;
 	/** JSON for what the form of a new assistant has no field for. */
 	assistantJson?: IDataObject;
-	squadJson?: IDataObject;
-}
-
-/** What goes over the agent for this call: the form's values and the JSON beside them. */
-export interface AgentOverrides {
-	settings: Settings;
 	variableValues?: IDataObject;
 	metadata?: IDataObject;
-	/** 'Assistant Overrides', laid over everything else here. */
-	json?: IDataObject;
+	/** 'Assistant Overrides', laid over everything else that is different for this call. */
+	overridesJson?: IDataObject;
 }
 
 /** Whether the saved assistant must be read first: nested objects begin as they are there. */
-export function needsSavedAssistant(choice: AgentChoice, { settings }: AgentOverrides): boolean {
-	return (
-		choice.kind === 'assistant' &&
-		choice.assistantId !== undefined &&
-		nestedFieldsOf(settings).length > 0
-	);
+export function needsSavedAssistant({ kind, target, form }: AgentInput): boolean {
+	return kind === 'assistant' && target.assistantId !== undefined && form.partial.length > 0;
 }
 
-function isSquad({ kind }: AgentChoice): boolean {
+function isSquad({ kind }: AgentInput): boolean {
 	return kind === 'squad' || kind === 'newSquad';
 }
 
 /** A new assistant: the form, with the JSON for the rest laid over it. */
-function newAssistantOf(
-	choice: AgentChoice,
-	settings: Settings,
-	names: FieldNames,
-	refuse: Refuse,
-): IDataObject | undefined {
-	const json = choice.assistantJson ?? {};
-	const parts = assistantPartsOf(settings, json, names, refuse);
-	const assistant = merged({ ...withoutUnset({ name: choice.name }), ...parts }, json);
+function newAssistantOf({ form, assistantJson = {} }: AgentInput): IDataObject | undefined {
+	const assistant = merged(assistantPartsOf(form, assistantJson), assistantJson);
 	return Object.keys(assistant).length > 0 ? assistant : undefined;
 }
 
-/** The form's overrides, which of a squad's many assistants have no common ground to begin from. */
-function overridesOf(
-	choice: AgentChoice,
-	overrides: AgentOverrides,
-	saved: IDataObject,
-	names: FieldNames,
-	refuse: Refuse,
-): IDataObject {
-	const { settings, json = {} } = overrides;
-	if (choice.kind === 'newAssistant') return {};
-	const [nested] = isSquad(choice) ? nestedFieldsOf(settings) : [];
-	if (nested !== undefined) {
+/** The form as overrides, which of a squad's many assistants have no common ground to begin from. */
+function overridesOf(input: AgentInput, saved: IDataObject): IDataObject {
+	const { kind, form, overridesJson = {} } = input;
+	if (kind === 'newAssistant') return {};
+	const [partial] = isSquad(input) ? form.partial : [];
+	if (partial !== undefined) {
 		refuse(
-			`'${names(nested)}' cannot be set for a squad`,
+			`'${partial.field}' cannot be set for a squad`,
 			"Each member has its own, and Vapi replaces it as a whole: write the complete object into 'Assistant Overrides' under Additional Fields, Advanced",
 		);
 	}
-	return assistantPartsOf(settings, merged(saved, json), names, refuse);
+	return assistantPartsOf(form, merged(saved, overridesJson));
 }
 
 /**
@@ -77,32 +56,17 @@ function overridesOf(
  * form go into the new assistant, the assistant's overrides or the squad's overrides; variables and
  * metadata are overrides for every agent.
  * @param saved the saved assistant where `needsSavedAssistant`, else {}
+ * @throws Refusal for fields that do not go together
  */
-export function agentPartOf(
-	choice: AgentChoice,
-	overrides: AgentOverrides,
-	saved: IDataObject,
-	names: FieldNames,
-	refuse: Refuse,
-): IDataObject {
-	const { settings, variableValues, metadata, json = {} } = overrides;
-	const form = merged(
-		overridesOf(choice, overrides, saved, names, refuse),
-		withoutUnset({ variableValues, metadata }),
-	);
-	const all = merged(form, json);
-	const place = isSquad(choice) ? 'squadOverrides' : 'assistantOverrides';
-	const target = {
-		assistant: () => ({
-			assistantId: choice.assistantId,
-			assistantVersion: choice.assistantVersion,
-		}),
-		squad: () => ({ squadId: choice.squadId }),
-		newAssistant: () => ({ assistant: newAssistantOf(choice, settings, names, refuse) }),
-		newSquad: () => ({ squad: isObject(choice.squadJson) ? choice.squadJson : undefined }),
-	}[choice.kind]();
+export function agentPartOf(input: AgentInput, saved: IDataObject): IDataObject {
+	const { kind, target, variableValues, metadata, overridesJson = {} } = input;
+	const form = merged(overridesOf(input, saved), withoutUnset({ variableValues, metadata }));
+	const overrides = merged(form, overridesJson);
+	const assistant = kind === 'newAssistant' ? newAssistantOf(input) : undefined;
+	const place = isSquad(input) ? 'squadOverrides' : 'assistantOverrides';
 	return {
-		...withoutUnset(target),
-		...(Object.keys(all).length > 0 ? { [place]: all } : {}),
+		...target,
+		...withoutUnset({ assistant }),
+		...(Object.keys(overrides).length > 0 ? { [place]: overrides } : {}),
 	};
 }

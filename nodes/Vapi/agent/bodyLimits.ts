@@ -1,45 +1,41 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type Complaint, checkLength, checkRange } from '../../shared/engine/readValue';
-import type { RequestField } from '../../shared/engine/rows';
-import { isObject } from '../../shared/base/merge';
-import type { Refuse } from './types';
-
-/** An assistant's settings stand in one of these, and have the same limits in all. */
-const ASSISTANTS = ['assistant', 'assistantOverrides', 'squadOverrides'];
+import { merges } from '../../shared/base/merge';
+import { asList } from '../../shared/base/values';
+import { checkLength, checkRange } from '../../shared/engine/rowLimits';
+import type { ParameterRow } from '../../shared/engine/rows';
+import { ASSISTANT_PLACES } from './assistantForm';
 
 /** The objects of a request that a field may stand in, with what is left of its path there. */
-function placesOf(body: IDataObject, path: string[]): Array<[unknown, string[]]> {
+function placesOf(
+	body: IDataObject,
+	path: readonly string[],
+): Array<[unknown, readonly string[]]> {
 	const [first = '', ...rest] = path;
-	if (ASSISTANTS.includes(first)) return ASSISTANTS.map((place) => [body[place], rest]);
+	if (ASSISTANT_PLACES.includes(first)) return ASSISTANT_PLACES.map((place) => [body[place], rest]);
 	if (first === 'customer') {
-		const customers = Array.isArray(body.customers) ? (body.customers as unknown[]) : [];
-		return [body.customer, ...customers].map((customer) => [customer, rest]);
+		return [body.customer, ...asList(body.customers)].map((customer) => [customer, rest]);
 	}
 	return [[body, path]];
 }
 
-function valueAt(object: unknown, path: string[]): unknown {
-	return path.reduce<unknown>((at, key) => (isObject(at) ? at[key] : undefined), object);
-}
-
-function complaintOf(value: unknown, field: RequestField): Complaint | undefined {
-	if (typeof value === 'string') return checkLength(value, field);
-	return typeof value === 'number' ? checkRange(value, field) : undefined;
+function valueAt(object: unknown, path: readonly string[]): unknown {
+	return path.reduce<unknown>((at, key) => (merges(at) ? at[key] : undefined), object);
 }
 
 /**
  * Checks the finished request against the limits that Vapi's document gives, so that values from
  * JSON count like those from fields. In a list each entry has to fit.
+ * @throws Refusal
  */
-export function checkLimits(body: IDataObject, fields: RequestField[], refuse: Refuse): void {
-	for (const field of fields) {
-		if (field.in !== 'body') continue;
-		for (const [object, path] of placesOf(body, field.path)) {
+export function checkBodyLimits(body: IDataObject, rows: readonly ParameterRow[]): void {
+	for (const row of rows) {
+		if (row.in !== 'body') continue;
+		for (const [object, path] of placesOf(body, row.path)) {
 			const value = valueAt(object, path);
 			for (const entry of Array.isArray(value) ? (value as unknown[]) : [value]) {
-				const complaint = complaintOf(entry, field);
-				if (complaint) refuse(complaint.message, complaint.description);
+				if (typeof entry === 'string') checkLength(entry, row);
+				if (typeof entry === 'number') checkRange(entry, row);
 			}
 		}
 	}

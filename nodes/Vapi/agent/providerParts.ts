@@ -1,8 +1,15 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { withoutUnset } from '../../shared/base/merge';
-import type { Conversation } from './assistantParts';
-import type { FieldNames, Refuse } from './types';
+import { refuse } from '../../shared/base/refusal';
+import { asList } from '../../shared/base/values';
+import * as pieces from '../../shared/generated/pieces';
+
+const { displayName: MODEL_PROVIDER } = pieces.modelProviderRow;
+const { displayName: MODEL } = pieces.modelRow;
+const { displayName: VOICE_PROVIDER } = pieces.voiceProviderRow;
+const { displayName: VOICE_ID } = pieces.voiceIdRow;
+const { displayName: TRANSCRIBER_PROVIDER } = pieces.transcriberProviderRow;
 
 /** What all model providers understand alike, by the schemas of Vapi's document. */
 const SHARED_BY_MODELS = [
@@ -21,18 +28,16 @@ const SHARED_BY_VOICES = ['cachingEnabled', 'chunkPlan'];
 const WITHOUT_MODEL = 'vapi';
 const WITHOUT_VOICE_ID = 'custom-voice';
 
-/** What is left of a saved part when another provider takes over. */
-function carriedOver(
-	base: IDataObject,
-	provider: string | undefined,
-	shared: string[],
-): IDataObject {
-	if (provider === undefined || base.provider === provider) return base;
-	return Object.fromEntries(Object.entries(base).filter(([key]) => shared.includes(key)));
+/** What is left of a saved part when another provider takes over, with the form laid over it. */
+function onSaved(form: IDataObject, base: IDataObject, shared: string[]): IDataObject {
+	const { provider } = form;
+	const stays = provider === undefined || base.provider === provider;
+	const kept = Object.entries(base).filter(([key]) => stays || shared.includes(key));
+	return { ...Object.fromEntries(kept), ...form };
 }
 
 function messagesWith(systemPrompt: string, base: unknown): IDataObject[] {
-	const messages = Array.isArray(base) ? (base as IDataObject[]) : [];
+	const messages = asList(base) as IDataObject[];
 	const system = { role: 'system', content: systemPrompt };
 	const at = messages.findIndex(({ role }) => role === 'system');
 	return at < 0
@@ -41,88 +46,60 @@ function messagesWith(systemPrompt: string, base: unknown): IDataObject[] {
 }
 
 /**
- * The model with the form's prompt, provider, model and temperature. The rest of `base` stays; the
- * prompt replaces the first system message only.
+ * The model with the form's provider, model and temperature. The rest of `base` stays; the prompt
+ * replaces the first system message only.
+ * @throws Refusal where provider or model are missing
  */
-export function modelOf(
-	form: Conversation,
-	base: IDataObject,
-	names: FieldNames,
-	refuse: Refuse,
-): IDataObject {
-	const kept = carriedOver(base, form.modelProvider, SHARED_BY_MODELS);
-	const model: IDataObject = {
-		...kept,
-		...withoutUnset({
-			provider: form.modelProvider,
-			model: form.model,
-			temperature: form.temperature,
-			messages:
-				form.systemPrompt === undefined
-					? undefined
-					: messagesWith(form.systemPrompt, kept.messages),
-		}),
-	};
+export function modelOf(form: IDataObject, base: IDataObject, systemPrompt?: string): IDataObject {
+	const model = onSaved(form, base, SHARED_BY_MODELS);
 	if (model.provider === undefined) {
 		refuse(
-			`'${names('modelProvider')}' is missing`,
-			`Vapi needs the provider and the model beside a system prompt or a temperature: choose '${names('modelProvider')}' and '${names('model')}'`,
+			`'${MODEL_PROVIDER}' is missing`,
+			`Vapi needs the provider and the model beside a system prompt or a temperature: choose '${MODEL_PROVIDER}' and '${MODEL}'`,
 		);
 	}
 	if (model.model === undefined && model.provider !== WITHOUT_MODEL) {
 		refuse(
-			`'${names('model')}' is missing`,
+			`'${MODEL}' is missing`,
 			`Enter the name of a model of the provider ${String(model.provider)}`,
 		);
 	}
-	return model;
+	const messages =
+		systemPrompt === undefined ? undefined : messagesWith(systemPrompt, model.messages);
+	return { ...model, ...withoutUnset({ messages }) };
 }
 
-/** The voice with the form's provider and voice; another provider drops what the old one had. */
-export function voiceOf(
-	form: Conversation,
-	base: IDataObject,
-	names: FieldNames,
-	refuse: Refuse,
-): IDataObject {
-	const voice: IDataObject = {
-		...carriedOver(base, form.voiceProvider, SHARED_BY_VOICES),
-		...withoutUnset({ provider: form.voiceProvider, voiceId: form.voiceId }),
-	};
+/**
+ * The voice with the form's provider and voice; another provider drops what the old one had.
+ * @throws Refusal where one of them is missing
+ */
+export function voiceOf(form: IDataObject, base: IDataObject): IDataObject {
+	const voice = onSaved(form, base, SHARED_BY_VOICES);
 	if (voice.provider === undefined) {
 		refuse(
-			`'${names('voiceProvider')}' is missing`,
-			`A voice ID means something to its provider only: choose '${names('voiceProvider')}'`,
+			`'${VOICE_PROVIDER}' is missing`,
+			`A voice ID means something to its provider only: choose '${VOICE_PROVIDER}'`,
 		);
 	}
 	if (voice.voiceId === undefined && voice.provider !== WITHOUT_VOICE_ID) {
 		refuse(
-			`'${names('voiceId')}' is missing`,
+			`'${VOICE_ID}' is missing`,
 			`Enter the ID of a voice of the provider ${String(voice.provider)}`,
 		);
 	}
 	return voice;
 }
 
-/** The transcriber with the form's provider, model and language. */
-export function transcriberOf(
-	form: Conversation,
-	base: IDataObject,
-	names: FieldNames,
-	refuse: Refuse,
-): IDataObject {
-	const transcriber: IDataObject = {
-		...carriedOver(base, form.transcriberProvider, []),
-		...withoutUnset({
-			provider: form.transcriberProvider,
-			model: form.transcriberModel,
-			language: form.transcriberLanguage,
-		}),
-	};
+/**
+ * The transcriber with the form's provider, model and language.
+ * @throws Refusal where the provider is missing
+ */
+export function transcriberOf(form: IDataObject, base: IDataObject): IDataObject {
+	const transcriber = onSaved(form, base, []);
 	if (transcriber.provider === undefined) {
 		refuse(
-			`'${names('transcriberProvider')}' is missing`,
-			`The model and the language belong to a provider: choose '${names('transcriberProvider')}'`,
+			`'${TRANSCRIBER_PROVIDER}' is missing`,
+			`The model and the language belong to a provider: choose '${TRANSCRIBER_PROVIDER}'`,
 		);
 	}
 	return transcriber;

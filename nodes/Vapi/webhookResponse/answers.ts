@@ -1,13 +1,7 @@
-import type { OperationHandler } from '../../shared/engine/router';
 import { assistantRequest } from './assistantRequest';
 import { handoffDestination } from './handoffDestination';
 import { toolCalls } from './toolCalls/toolCalls';
 import { transferDestination } from './transferDestination';
 
 /** What runs each operation of the resource Webhook Response. */
-export const webhookResponse = {
-	assistantRequest,
-	handoffDestination,
-	toolCalls,
-	transferDestination,
-} as Record<string, OperationHandler>;
+export const answers = { assistantRequest, handoffDestination, toolCalls, transferDestination };

@@ -1,73 +1,56 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { agentPartOf, type AgentChoice } from '../agent/agentPart';
-import { namesIn } from '../agent/fields';
-import { checkLimits } from '../agent/bodyLimits';
-import { type NameValueRow, objectOf } from '../agent/nameValueRows';
-import type { Conversation } from '../agent/assistantParts';
-import { operation, properties } from '../../shared/generated/webhookResponse/assistantRequest';
-import {
-	addressDestination,
-	answerKind,
-	jsonField,
-	readingOf,
-	requiredText,
-	withDestinationJson,
-	type Reading,
-} from './answerFields';
+import { refuse } from '../../shared/base/refusal';
+import type { ItemReader } from '../../shared/engine/itemReader';
+import { itemReader } from '../../shared/engine/itemReader';
+import type { ParameterOf } from '../../shared/engine/rows';
+import { operation } from '../../shared/generated/webhookResponse/assistantRequest';
+import { agentPartOf } from '../agent/agentPart';
+import { readAssistantForm } from '../agent/assistantForm';
+import { checkBodyLimits } from '../agent/bodyLimits';
+import { namedValues } from '../agent/namedValues';
+import { addressDestination, requiredText, withDestinationJson } from './answerFields';
 import { singleAnswer } from './singleAnswer';
 
-const names = namesIn(properties);
+type RequestReader = ItemReader<ParameterOf<typeof operation>>;
 
-const CONVERSATION = operation.fields
-	.map(({ parameter }) => parameter.split('.'))
-	.flatMap(([group, name = '']) => (group === 'newAssistant' ? [name] : []))
-	.filter((name) => name !== 'name' && name !== 'assistant') as Array<keyof Conversation>;
+type SavedKind = 'assistant' | 'squad';
 
-function agentOf(reading: Reading, kind: string): AgentChoice {
-	if (kind === 'assistant') {
-		return { kind, assistantId: requiredText(reading, 'assistantId', 'Assistant') };
-	}
-	if (kind === 'squad') return { kind, squadId: requiredText(reading, 'squadId', 'Squad') };
-	return {
-		kind: 'newAssistant',
-		name: reading.field('newAssistant.name') as string | undefined,
-		assistantJson: jsonField(reading, 'newAssistant.assistant', 'Assistant (JSON)'),
-	};
+const VARIABLES = 'additionalFields.variableValues';
+
+function targetOf(reader: RequestReader, kind: SavedKind | 'newAssistant'): IDataObject {
+	if (kind === 'assistant') return { assistantId: requiredText(reader, 'assistantId') };
+	return kind === 'squad' ? { squadId: requiredText(reader, 'squadId') } : {};
 }
 
-function variablesOf({ ctx, itemIndex, refuse }: Reading): IDataObject | undefined {
-	const rows = ctx.getNodeParameter('additionalFields.variableValues.values', itemIndex, []);
-	return objectOf(rows as NameValueRow[] | undefined, undefined, 'Template Variables', refuse);
-}
-
-function agentAnswer(reading: Reading, kind: string): IDataObject {
-	const { field, refuse } = reading;
-	const settings = Object.fromEntries(
-		kind === 'newAssistant' ? CONVERSATION.map((name) => [name, field(`newAssistant.${name}`)]) : [],
-	);
-	const overrides = {
-		settings,
-		variableValues: variablesOf(reading),
-		json: jsonField(reading, 'additionalFields.assistantOverrides', 'Assistant Overrides'),
+function agentAnswer(reader: RequestReader, kind: SavedKind | 'newAssistant'): IDataObject {
+	const { value, raw, name, rows } = reader;
+	const isNew = kind === 'newAssistant';
+	const input = {
+		kind,
+		target: targetOf(reader, kind),
+		form: readAssistantForm(reader, isNew ? ['assistant'] : []),
+		assistantJson: isNew ? (value('newAssistant.assistant') as IDataObject) : undefined,
+		variableValues: namedValues(raw(VARIABLES), undefined, name(VARIABLES)),
+		overridesJson: value('additionalFields.assistantOverrides') as IDataObject | undefined,
 	};
-	const answer = agentPartOf(agentOf(reading, kind), overrides, {}, names, refuse);
-	if (kind === 'newAssistant' && answer.assistant === undefined) {
+	const answer = agentPartOf(input, {});
+	if (isNew && answer.assistant === undefined) {
 		refuse("'New Assistant' is empty", 'Add at least a model or a system prompt with its model');
 	}
-	checkLimits(answer, operation.fields, refuse);
+	checkBodyLimits(answer, rows);
 	return answer;
 }
 
-function build(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
-	const reading = readingOf(ctx, itemIndex, operation);
-	const kind = answerKind(reading);
-	if (kind === 'error') return { error: requiredText(reading, 'error', 'Spoken Message') };
+function answerOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
+	const reader = itemReader(ctx, itemIndex, operation);
+	const kind = String(reader.value('answerWith'));
+	if (kind === 'error') return { error: requiredText(reader, 'error') };
 	if (kind === 'destination') {
-		return { destination: withDestinationJson(reading, addressDestination(reading)) };
+		return { destination: withDestinationJson(reader, addressDestination(reader)) };
 	}
-	return agentAnswer(reading, kind);
+	return agentAnswer(reader, kind as SavedKind | 'newAssistant');
 }
 
 /** Webhook Response: Answer Assistant Request. */
-export const assistantRequest = singleAnswer('assistant-request', build);
+export const assistantRequest = singleAnswer('assistant-request', answerOf);

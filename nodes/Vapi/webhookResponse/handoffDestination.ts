@@ -1,22 +1,21 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { itemReader } from '../../shared/engine/itemReader';
 import { operation } from '../../shared/generated/webhookResponse/handoffDestination';
-import { answerKind, readingOf, requiredText, withDestinationJson } from './answerFields';
-import { singleAnswer } from './singleAnswer';
+import { requiredText, withDestinationJson } from './answerFields';
 import { textOfValue } from './answerLine';
+import { singleAnswer } from './singleAnswer';
 
-const LABELS = { assistantId: 'Assistant', assistantName: 'Assistant Name' };
-
-function build(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
-	const reading = readingOf(ctx, itemIndex, operation);
-	const kind = answerKind(reading);
-	const result = textOfValue(reading.field('additionalFields.result'));
+function handoffOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
+	const reader = itemReader(ctx, itemIndex, operation);
+	const kind = reader.value('answerWith');
+	const result = textOfValue(reader.value('additionalFields.result'));
 	const rest = result === '' ? {} : { result };
-	if (kind === 'error') return { error: requiredText(reading, 'error', 'Refusal'), ...rest };
+	if (kind === 'error') return { error: requiredText(reader, 'error'), ...rest };
 	const key = kind === 'assistant' ? 'assistantId' : 'assistantName';
-	const base = { type: 'assistant', [key]: requiredText(reading, key, LABELS[key]) };
-	return { destination: withDestinationJson(reading, base), ...rest };
+	const base = { type: 'assistant', [key]: requiredText(reader, key) };
+	return { destination: withDestinationJson(reader, base), ...rest };
 }
 
 /** Webhook Response: Answer Handoff Request. */
-export const handoffDestination = singleAnswer('handoff-destination-request', build);
+export const handoffDestination = singleAnswer('handoff-destination-request', handoffOf);

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import { textOf } from '../../shared/base/values';
+import { operationError } from '../../shared/api/errorFactory';
+import { asText } from '../../shared/base/values';
 import type { TriggerRun } from './findTrigger';
 
 /** What became of an answer; goes into the node's output. */
@@ -23,21 +23,18 @@ const KEY = 'vapiWebhookResponse';
 
 /** The earliest time until which Vapi waits for one of the trigger's items. */
 function deadlineOf(trigger: TriggerRun | undefined): string | null {
-	const times = (trigger?.items ?? []).map(({ answerBy }) => textOf(answerBy));
+	const times = (trigger?.items ?? []).map(({ answerBy }) => asText(answerBy));
 	return times.filter((time) => time !== undefined).sort()[0] ?? null;
 }
 
 /** Stops a node whose answer nobody would ever get. */
 export function refuseUnheard(ctx: IExecuteFunctions, trigger: TriggerRun | undefined): void {
 	if (trigger === undefined || trigger.waits) return;
-	throw new NodeOperationError(
-		ctx.getNode(),
-		`The node '${trigger.name}' does not wait for this answer`,
-		{
-			description:
-				"It has answered Vapi by itself. Set its parameter 'Respond' to Using Vapi Node, and make sure that it waits for the event that you answer here.",
-		},
-	);
+	throw operationError(ctx, {
+		message: `The node '${trigger.name}' does not wait for this answer`,
+		description:
+			"It has answered Vapi by itself. Set its parameter 'Respond' to Using Vapi Node, and make sure that it waits for the event that you answer here.",
+	});
 }
 
 /**
@@ -54,7 +51,8 @@ export async function sendOnce(
 	const runIndex = ctx.getWorkflowDataProxy(0).$runIndex as number;
 	const before = context[KEY] as unknown as Answered | undefined;
 	if (before !== undefined && (before.node !== node || before.runIndex !== runIndex)) {
-		throw new NodeOperationError(ctx.getNode(), 'Vapi already has the answer of this execution', {
+		throw operationError(ctx, {
+			message: 'Vapi already has the answer of this execution',
 			description: `The node '${before.node}' has sent it. An execution answers once: merge the branches of the workflow before one Vapi node that answers.`,
 		});
 	}

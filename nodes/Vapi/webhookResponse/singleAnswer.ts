@@ -1,21 +1,20 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import { textOf } from '../../shared/base/values';
-import type { OperationHandler } from '../../shared/engine/router';
+import { operationError } from '../../shared/api/errorFactory';
+import { asObject, asText } from '../../shared/base/values';
+import type { OperationHandler } from '../../shared/engine/handler';
+import type { TriggerRun } from './findTrigger';
+import { findTrigger } from './findTrigger';
 import { refuseUnheard, sendOnce } from './sendOnce';
-import { findTrigger, type TriggerRun } from './findTrigger';
 
 function refuseOtherEvent(ctx: IExecuteFunctions, trigger: TriggerRun | undefined, type: string) {
 	const [item] = trigger?.items ?? [];
-	const message = item?.message as IDataObject | undefined;
-	const event = textOf(item?.event) ?? textOf(message?.type);
+	const event = asText(item?.event) ?? asText(asObject(item?.message).type);
 	if (trigger === undefined || event === undefined || event === type) return;
-	throw new NodeOperationError(
-		ctx.getNode(),
-		`'${trigger.name}' received ${event}, and this operation answers ${type}`,
-		{ description: 'Select the operation that answers this event, or route the events apart.' },
-	);
+	throw operationError(ctx, {
+		message: `'${trigger.name}' received ${event}, and this operation answers ${type}`,
+		description: 'Select the operation that answers this event, or route the events apart.',
+	});
 }
 
 /**

@@ -1,39 +1,35 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { itemReader } from '../../shared/engine/itemReader';
 import { operation } from '../../shared/generated/webhookResponse/transferDestination';
 import {
 	addressDestination,
-	answerKind,
-	readingOf,
 	requiredText,
 	spokenMessage,
 	withDestinationJson,
 } from './answerFields';
 import { singleAnswer } from './singleAnswer';
 
-function build(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
-	const reading = readingOf(ctx, itemIndex, operation);
-	const kind = answerKind(reading);
+function transferOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
+	const reader = itemReader(ctx, itemIndex, operation);
+	const kind = reader.value('answerWith');
 	if (kind === 'error') {
-		const failed = spokenMessage(reading, 'request-failed');
+		const failed = spokenMessage(reader, 'request-failed');
 		return {
-			error: requiredText(reading, 'error', 'Refusal'),
+			error: requiredText(reader, 'error'),
 			...(failed !== undefined && { message: failed }),
 		};
 	}
 	const base =
 		kind === 'number'
-			? addressDestination(reading)
-			: {
-					type: 'assistant',
-					assistantName: requiredText(reading, 'assistantName', 'Assistant Name'),
-				};
-	const message = spokenMessage(reading, 'request-start');
+			? addressDestination(reader)
+			: { type: 'assistant', assistantName: requiredText(reader, 'assistantName') };
+	const message = spokenMessage(reader, 'request-start');
 	return {
-		destination: withDestinationJson(reading, base),
+		destination: withDestinationJson(reader, base),
 		...(message !== undefined && { message }),
 	};
 }
 
 /** Webhook Response: Answer Transfer Request. */
-export const transferDestination = singleAnswer('transfer-destination-request', build);
+export const transferDestination = singleAnswer('transfer-destination-request', transferOf);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { numberOf, objectOf } from '../../shared/base/values';
+import { asNumber, asObject } from '../../shared/base/values';
 
 /** Vapi's fixed limit for naming an assistant, ringing and all (seconds). */
 const ASSISTANT_REQUEST_SECONDS = 7.5;
@@ -10,7 +10,7 @@ const SERVER_SECONDS = 20;
 
 /** Seconds that the server of the assistant or phone number gives for an answer. */
 function serverSeconds(message: IDataObject): number {
-	const call = objectOf(message.call);
+	const call = asObject(message.call);
 	const holders = [
 		call.assistantOverrides,
 		message.assistant,
@@ -19,7 +19,7 @@ function serverSeconds(message: IDataObject): number {
 		call.phoneNumber,
 	];
 	for (const holder of holders) {
-		const seconds = numberOf(objectOf(objectOf(holder).server).timeoutSeconds);
+		const seconds = asNumber(asObject(asObject(holder).server).timeoutSeconds);
 		if (seconds !== undefined) return seconds;
 	}
 	return SERVER_SECONDS;

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, numberOf, objectOf, textOf } from '../../shared/base/values';
+import { isObject, asNumber, asObject, asText } from '../../shared/base/values';
 
 /** The other end of the call: a number, or a SIP address. Null for web calls. */
 export function customerNumberOf(message: IDataObject): string | null {
-	const call = objectOf(message.call);
+	const call = asObject(message.call);
 	for (const holder of [message.customer, call.customer]) {
-		const customer = objectOf(holder);
-		const found = textOf(customer.number) ?? textOf(customer.sipUri);
+		const customer = asObject(holder);
+		const found = asText(customer.number) ?? asText(customer.sipUri);
 		if (found !== undefined) return found;
 	}
 	return null;
@@ -15,13 +15,13 @@ export function customerNumberOf(message: IDataObject): string | null {
 
 /** The call's ID, or null (chats and sessions have none). */
 export function callIdOf(message: IDataObject): string | null {
-	return textOf(objectOf(message.call).id) ?? textOf(message.callId) ?? null;
+	return asText(asObject(message.call).id) ?? asText(message.callId) ?? null;
 }
 
 /** Vapi's time of the message as ISO 8601 in UTC, or null. */
 function timestampOf(message: IDataObject): string | null {
-	const time = numberOf(message.timestamp);
-	const date = new Date(time ?? textOf(message.timestamp) ?? Number.NaN);
+	const time = asNumber(message.timestamp);
+	const date = new Date(time ?? asText(message.timestamp) ?? Number.NaN);
 	return Number.isNaN(date.getTime()) ? null : date.toISOString();
 }
 
@@ -37,19 +37,19 @@ export function commonFields(message: IDataObject): IDataObject {
 
 /** Where a call goes: number, SIP address or assistant name. */
 export function destinationOf(value: unknown): string | null {
-	const destination = objectOf(value);
+	const destination = asObject(value);
 	return (
-		textOf(destination.number) ??
-		textOf(destination.sipUri) ??
-		textOf(destination.assistantName) ??
-		textOf(destination.assistantId) ??
+		asText(destination.number) ??
+		asText(destination.sipUri) ??
+		asText(destination.assistantName) ??
+		asText(destination.assistantId) ??
 		null
 	);
 }
 
 /** Text of one message of a conversation, in either of Vapi's spellings. */
 function contentOf(entry: IDataObject): string | null {
-	return textOf(entry.content) ?? textOf(entry.message) ?? null;
+	return asText(entry.content) ?? asText(entry.message) ?? null;
 }
 
 /** The last thing that somebody said, with who it was; system messages and tool results aside. */

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { MAX_DEPTH, nestsDeeperThan } from '../request/readMessage';
-import { isObject, listOf, numberOf, objectOf, textOf } from '../../shared/base/values';
+import { isObject, asList, asNumber, asObject, asText } from '../../shared/base/values';
 
 /** A tool call, whichever of the shapes it came in. */
 export interface ToolCall {
@@ -29,7 +29,7 @@ function parsed(text: string): unknown {
  * wrote instead of JSON stays as it is, for the workflow to see.
  */
 export function readArguments(value: unknown): IDataObject | string {
-	if (typeof value !== 'string') return objectOf(value);
+	if (typeof value !== 'string') return asObject(value);
 	if (value.trim() === '') return {};
 	const read = parsed(value);
 	if (typeof read === 'string') return readArguments(read);
@@ -38,17 +38,17 @@ export function readArguments(value: unknown): IDataObject | string {
 
 /** One entry of any of the lists: the call itself, or the tool's definition with the call in it. */
 function readEntry(entry: unknown): ToolCall {
-	const outer = objectOf(entry);
-	const call = outer.toolCall === undefined ? outer : objectOf(outer.toolCall);
-	const inner = objectOf(call.function);
-	const definition = objectOf(outer.function);
+	const outer = asObject(entry);
+	const call = outer.toolCall === undefined ? outer : asObject(outer.toolCall);
+	const inner = asObject(call.function);
+	const definition = asObject(outer.function);
 	return {
-		toolCallId: textOf(call.id) ?? textOf(call.toolCallId),
-		name: textOf(inner.name) ?? textOf(call.name) ?? textOf(definition.name) ?? textOf(outer.name),
+		toolCallId: asText(call.id) ?? asText(call.toolCallId),
+		name: asText(inner.name) ?? asText(call.name) ?? asText(definition.name) ?? asText(outer.name),
 		arguments: readArguments(
 			inner.arguments ?? inner.parameters ?? call.arguments ?? call.parameters,
 		),
-		timeoutSeconds: numberOf(objectOf(outer.server).timeoutSeconds),
+		timeoutSeconds: asNumber(asObject(outer.server).timeoutSeconds),
 	};
 }
 
@@ -71,7 +71,7 @@ function merge(first: ToolCall, second: ToolCall): ToolCall {
 export function readToolCalls(message: IDataObject): ToolCall[] {
 	const calls = new Map<string, ToolCall>();
 	for (const list of ['toolCallList', 'toolCalls', 'toolWithToolCallList']) {
-		listOf(message[list]).forEach((entry, index) => {
+		asList(message[list]).forEach((entry, index) => {
 			const call = readEntry(entry);
 			const key = call.toolCallId ?? `#${index}`;
 			const known = calls.get(key);

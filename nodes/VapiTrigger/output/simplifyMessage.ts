@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject, listOf, numberOf, objectOf, textOf } from '../../shared/base/values';
+import { isObject, asList, asNumber, asObject, asText } from '../../shared/base/values';
 import { commonFields, destinationOf, lastSpoken } from './messageFields';
 import { reportFields } from './reportFields';
 
@@ -18,63 +18,63 @@ const conversation: Fields = (message) => {
 };
 
 const contentsOf = (value: unknown): string | null => {
-	if (typeof value === 'string') return textOf(value) ?? null;
-	const texts = listOf(value).map((entry) => textOf(objectOf(entry).content));
+	if (typeof value === 'string') return asText(value) ?? null;
+	const texts = asList(value).map((entry) => asText(asObject(entry).content));
 	return texts.filter((text) => text !== undefined).join('\n') || null;
 };
 
 const chat: Fields = (message) => {
-	const source = objectOf(message.chat);
+	const source = asObject(message.chat);
 	return {
-		chatId: textOf(source.id) ?? null,
-		sessionId: textOf(source.sessionId) ?? null,
-		assistantId: textOf(source.assistantId) ?? null,
+		chatId: asText(source.id) ?? null,
+		sessionId: asText(source.sessionId) ?? null,
+		assistantId: asText(source.assistantId) ?? null,
 		input: contentsOf(source.input),
 		output: contentsOf(source.output),
 	};
 };
 
 const session: Fields = (message) => {
-	const source = objectOf(message.session);
+	const source = asObject(message.session);
 	return {
-		sessionId: textOf(source.id) ?? null,
-		assistantId: textOf(source.assistantId) ?? null,
-		status: textOf(source.status) ?? null,
-		name: textOf(source.name) ?? null,
+		sessionId: asText(source.id) ?? null,
+		assistantId: asText(source.assistantId) ?? null,
+		status: asText(source.status) ?? null,
+		name: asText(source.name) ?? null,
 	};
 };
 
 const transfer: Fields = (message) => ({
 	destination: destinationOf(message.destination),
-	fromAssistant: textOf(objectOf(message.fromAssistant).name) ?? null,
-	toAssistant: textOf(objectOf(message.toAssistant).name) ?? null,
+	fromAssistant: asText(asObject(message.fromAssistant).name) ?? null,
+	toAssistant: asText(asObject(message.toAssistant).name) ?? null,
 });
 
 const uploads: Fields = (message) => {
-	const items = listOf(message.artifacts).filter(isObject);
+	const items = asList(message.artifacts).filter(isObject);
 	const types = (success: boolean) =>
 		items.filter((item) => (item.success === true) === success).map((item) => String(item.type));
 	return { uploaded: types(true), notUploaded: types(false) };
 };
 
 const inbound: Fields = (message) => {
-	const call = objectOf(message.call);
-	const number = objectOf(message.phoneNumber ?? call.phoneNumber);
-	const customer = objectOf(message.customer ?? call.customer);
+	const call = asObject(message.call);
+	const number = asObject(message.phoneNumber ?? call.phoneNumber);
+	const customer = asObject(message.customer ?? call.customer);
 	return {
-		customerName: textOf(customer.name) ?? null,
-		calledNumber: textOf(number.number) ?? textOf(number.sipUri) ?? null,
-		phoneNumberId: textOf(number.id) ?? textOf(call.phoneNumberId) ?? null,
+		customerName: asText(customer.name) ?? null,
+		calledNumber: asText(number.number) ?? asText(number.sipUri) ?? null,
+		phoneNumberId: asText(number.id) ?? asText(call.phoneNumberId) ?? null,
 	};
 };
 
 const predial: Fields = (message) => {
-	const contact = objectOf(message.contact);
+	const contact = asObject(message.contact);
 	return {
-		customerNumber: textOf(contact.number) ?? null,
-		customerName: textOf(contact.name) ?? null,
+		customerNumber: asText(contact.number) ?? null,
+		customerName: asText(contact.name) ?? null,
 		campaignId: message.campaignId ?? null,
-		contactId: textOf(contact.id) ?? null,
+		contactId: asText(contact.id) ?? null,
 	};
 };
 
@@ -103,8 +103,8 @@ const FIELDS: Record<string, Fields> = {
 	'session.updated': session,
 	'speech-update': pick('role', 'status', 'turn'),
 	'status-update': (message) => ({
-		status: textOf(message.status) ?? null,
-		endedReason: textOf(message.endedReason) ?? null,
+		status: asText(message.status) ?? null,
+		endedReason: asText(message.endedReason) ?? null,
 		destination: destinationOf(message.destination),
 	}),
 	transcript: pick('role', 'transcriptType', 'transcript'),
@@ -112,8 +112,8 @@ const FIELDS: Record<string, Fields> = {
 	'user-interrupted': pick('turnId'),
 	'voice-input': pick('input'),
 	'voice-request': (message) => ({
-		text: textOf(message.text) ?? null,
-		sampleRate: numberOf(message.sampleRate) ?? null,
+		text: asText(message.text) ?? null,
+		sampleRate: asNumber(message.sampleRate) ?? null,
 	}),
 };
 

@@ -1,35 +1,25 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
+import { isNotFound } from '../../shared/api/requestOutcome';
+import { messageOf, valueOrThrow } from '../../shared/base/result';
+import { asText } from '../../shared/base/values';
 import { serverMessagesFor } from '../../shared/vapi/events';
-import { textOf } from '../../shared/base/values';
-import { eventsOf, optionsOf, targetIn, targetOf } from './parameters';
-import { refuse } from './refuseToListen';
+import { apiKeyOf, eventsOf, optionsOf, targetIn, targetOf, webhookUrlOf } from './parameters';
+import { previousFor } from './previousServer';
 import { refuseForeign, refuseUnreachable } from './refusals';
+import { refuseToListen } from './refuseToListen';
+import { buildServer, headerOfServer, MARK_HEADER } from './registeredServer';
 import {
-	nameOf,
 	readResource,
 	refuseOutranked,
+	resourceName,
 	restoreResource,
-	valueOf,
 	writeResource,
 } from './resources';
-import { seal, unseal } from './seal';
+import { seal } from './seal';
 import { registrationSecret } from './secret';
-import { buildServer, headerOfServer, PREVIOUS_HEADER, sameNode, MARK_HEADER } from './registeredServer';
-import {
-	previousOf,
-	sameTarget,
-	serverOf,
-	stateOf,
-	type Previous,
-	type Registration,
-	type Target,
-} from './triggerState';
-
-/** The URL that Vapi is to call: the test URL during a test listen. */
-export function urlOf(ctx: IHookFunctions): string {
-	return ctx.getNodeWebhookUrl('default') ?? '';
-}
+import type { Previous, Registration, Target } from './triggerState';
+import { sameTarget, serverOf, stateOf } from './triggerState';
 
 /** Whether n8n listens for one test event. */
 export function isTestListen(ctx: IHookFunctions): boolean {
@@ -42,44 +32,11 @@ export function registersNow(ctx: IHookFunctions): boolean {
 	return !isTestListen(ctx) || optionsOf(ctx).registerDuringTest === true;
 }
 
-async function apiKeyOf(ctx: IHookFunctions): Promise<string> {
-	return String((await ctx.getCredentials('vapiApi')).apiKey ?? '');
-}
-
-/** What a server of this node says about the one before it, if anything. */
-async function recalled(
-	ctx: IHookFunctions,
-	target: Target,
-	server: IDataObject | null,
-): Promise<Previous | undefined> {
-	const { registration } = stateOf(ctx);
-	if (registration !== undefined && sameTarget(registration, target)) return registration.previous;
-	return unseal(headerOfServer(server, PREVIOUS_HEADER), await apiKeyOf(ctx));
-}
-
-/** What to put back later: what is there now, or what was there before a half-made registration. */
-async function previousFor(
-	ctx: IHookFunctions,
-	target: Target,
-	resource: IDataObject,
-): Promise<Previous> {
-	const server = serverOf(resource);
-	const isLeftOver =
-		sameNode(server?.url, urlOf(ctx)) && headerOfServer(server, MARK_HEADER) !== undefined;
-	if (!isLeftOver) return previousOf(target.kind, resource);
-	const known = await recalled(ctx, target, server);
-	if (known !== undefined) return known;
-	ctx.logger.warn(
-		`Vapi Trigger: what ${nameOf(target, resource)} had registered before is not known any more. On deactivation its server URL is removed.`,
-	);
-	return target.kind === 'assistant' ? { server: null, serverMessages: null } : { server: null };
-}
-
 /** Whether the resource holds what this node registered, events included. */
 function isInPlace(ctx: IHookFunctions, target: Target, resource: IDataObject): boolean {
 	const server = serverOf(resource);
 	const secret = headerOfServer(server, MARK_HEADER);
-	const isOurs = server?.url === urlOf(ctx) && secret !== undefined && secret === stateOf(ctx).secret;
+	const isOurs = server?.url === webhookUrlOf(ctx) && secret !== undefined && secret === stateOf(ctx).secret;
 	if (target.kind !== 'assistant') return isOurs;
 	const wanted = serverMessagesFor(eventsOf(ctx)).join();
 	const registered = Array.isArray(resource.serverMessages) ? [...resource.serverMessages] : [];
@@ -94,12 +51,12 @@ export async function isRegistered(ctx: IHookFunctions): Promise<boolean> {
 	const { registration } = stateOf(ctx);
 	if (!registersNow(ctx)) return registration === undefined;
 	const target = targetOf(ctx) as Target;
-	if (!sameTarget(registration, target) || registration?.url !== urlOf(ctx)) return false;
+	if (!sameTarget(registration, target) || registration?.url !== webhookUrlOf(ctx)) return false;
 	const reading = await readResource(ctx, target);
-	if (reading.ok) return isInPlace(ctx, target, reading.value);
-	if (reading.missing) return false;
+	if ('value' in reading) return isInPlace(ctx, target, reading.value);
+	if (isNotFound(reading.error)) return false;
 	ctx.logger.warn(
-		`Vapi Trigger: could not check the registration on ${nameOf(target)} and takes it as given: ${reading.error.message}`,
+		`Vapi Trigger: could not check the registration on ${resourceName(target)} and takes it as given: ${messageOf(reading.error)}`,
 	);
 	return true;
 }
@@ -114,18 +71,18 @@ export async function register(ctx: IHookFunctions): Promise<boolean> {
 	}
 	if (target === undefined || !registersNow(ctx)) return true;
 
-	const url = urlOf(ctx);
+	const url = webhookUrlOf(ctx);
 	const options = optionsOf(ctx);
 	await refuseUnreachable(ctx, url);
 	const reading = await readResource(ctx, target);
-	if (!reading.ok && reading.missing) {
-		refuse(
+	if ('error' in reading && isNotFound(reading.error)) {
+		refuseToListen(
 			ctx,
-			`Vapi does not know ${nameOf(target)} any more`,
+			`Vapi does not know ${resourceName(target)} any more`,
 			'It may have been deleted. Select another one and publish the workflow again.',
 		);
 	}
-	const resource = valueOf(reading);
+	const resource = valueOrThrow(reading);
 	refuseForeign(ctx, target, resource, url);
 	await refuseOutranked(ctx, target, resource);
 
@@ -138,7 +95,7 @@ export async function register(ctx: IHookFunctions): Promise<boolean> {
 		target.kind === 'assistant'
 			? { server, serverMessages: serverMessagesFor(eventsOf(ctx)) }
 			: { server };
-	valueOf(await writeResource(ctx, target, resource, values));
+	valueOrThrow(await writeResource(ctx, target, resource, values));
 	state.registration = { ...target, url, previous };
 	delete state.lost;
 	return true;
@@ -161,11 +118,11 @@ export async function unregister(ctx: IHookFunctions): Promise<boolean> {
 	const state = stateOf(ctx);
 	const target = candidate(ctx);
 	if (target === undefined) return true;
-	const url = state.registration?.url ?? urlOf(ctx);
+	const url = state.registration?.url ?? webhookUrlOf(ctx);
 
 	const reading = await readResource(ctx, target);
-	if (!reading.ok) {
-		if (reading.missing) {
+	if ('error' in reading) {
+		if (isNotFound(reading.error)) {
 			forget(ctx);
 			return true;
 		}
@@ -181,14 +138,14 @@ export async function unregister(ctx: IHookFunctions): Promise<boolean> {
 	}
 	const previous = await previousFor(ctx, target, resource);
 	const writing = await restoreResource(ctx, target, resource, previous);
-	if (!writing.ok) return reportLeftOver(ctx, target, writing.error);
+	if ('error' in writing) return reportLeftOver(ctx, target, writing.error);
 	forget(ctx);
 	return true;
 }
 
-function reportLeftOver(ctx: IHookFunctions, target: Target, error: Error): false {
+function reportLeftOver(ctx: IHookFunctions, target: Target, error: unknown): false {
 	ctx.logger.error(
-		`Vapi Trigger: ${nameOf(target)} still sends its events to this workflow, because its server URL could not be put back: ${error.message}`,
+		`Vapi Trigger: ${resourceName(target)} still sends its events to this workflow, because its server URL could not be put back: ${messageOf(error)}`,
 	);
 	return false;
 }
@@ -200,9 +157,9 @@ function reportLost(
 ): void {
 	if (registration === undefined) return;
 	const { kind, id } = registration;
-	const url = textOf(serverOf(resource)?.url) ?? '';
+	const url = asText(serverOf(resource)?.url) ?? '';
 	if (url !== '') stateOf(ctx).lost = { kind, id, url };
 	ctx.logger.warn(
-		`Vapi Trigger: ${nameOf(registration, resource)} had got another server URL, which is left as it is.`,
+		`Vapi Trigger: ${resourceName(registration, resource)} had got another server URL, which is left as it is.`,
 	);
 }

@@ -1,6 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import { refuse } from './refuseToListen';
+import { refuseToListen } from './refuseToListen';
 import type { ServerSettings } from './registeredServer';
 import type { Target } from './triggerState';
 
@@ -52,11 +52,21 @@ export function targetIn(ctx: IHookFunctions): Target | undefined {
 export function targetOf(ctx: IHookFunctions): Target | undefined {
 	const { kind, id } = selected(ctx);
 	if (kind !== 'none' && id === '') {
-		refuse(
+		refuseToListen(
 			ctx,
 			`'${FIELDS[kind].label}' is empty`,
 			"Select what to register on, or set 'Register Automatically' to None.",
 		);
 	}
 	return targetIn(ctx);
+}
+
+/** The URL that Vapi is to call: the test URL during a test listen. */
+export function webhookUrlOf(ctx: IHookFunctions): string {
+	return ctx.getNodeWebhookUrl('default') ?? '';
+}
+
+/** The key that the credential holds; it also derives the registration's secret. */
+export async function apiKeyOf(ctx: IHookFunctions): Promise<string> {
+	return String((await ctx.getCredentials('vapiApi')).apiKey ?? '');
 }

@@ -1,25 +1,21 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
-import { baseUrlOf, isLoopback } from '../../../credentials/keys';
-import { textOf } from '../../shared/base/values';
+import { baseUrlOf } from '../../../credentials/keys';
+import { isReachable } from '../../../credentials/reach';
+import { asText } from '../../shared/base/values';
 import { optionsOf } from './parameters';
-import { refuse } from './refuseToListen';
-import { nameOf } from './resources';
+import { refuseToListen } from './refuseToListen';
+import { resourceName } from './resources';
 import { isTriggerServer, sameNode } from './registeredServer';
 import { sameTarget, serverOf, stateOf, type Target } from './triggerState';
 
-/**
- * Refuses an address that Vapi cannot call. Vapi takes https only; a stand-in on this machine
- * takes http on this machine.
- */
+/** Refuses an address that Vapi cannot call. */
 export async function refuseUnreachable(ctx: IHookFunctions, url: string): Promise<void> {
-	const target = URL.canParse(url) ? new URL(url) : undefined;
-	if (target?.protocol === 'https:') return;
-	const api = baseUrlOf(await ctx.getCredentials('vapiApi'));
-	if (target !== undefined && isLoopback(api.hostname) && isLoopback(target.hostname)) return;
-	refuse(
+	if (isReachable(url, baseUrlOf(await ctx.getCredentials('vapiApi')))) return;
+	const origin = URL.canParse(url) ? new URL(url).origin : 'its address';
+	refuseToListen(
 		ctx,
-		`Vapi cannot reach this n8n at ${target?.origin ?? 'its address'}`,
+		`Vapi cannot reach this n8n at ${origin}`,
 		'Vapi calls addresses that start with https:// only. Set WEBHOOK_URL to the public https address of your n8n.',
 	);
 }
@@ -40,14 +36,14 @@ export function refuseForeign(
 	url: string,
 ): void {
 	const server = serverOf(resource);
-	const current = textOf(server?.url);
+	const current = asText(server?.url);
 	if (current === undefined || current === url) return;
-	const name = nameOf(target, resource);
+	const name = resourceName(target, resource);
 	const isMine = isTriggerServer(server) && sameNode(current, url);
 
 	if (ctx.getActivationMode() === 'manual') {
 		if (isMine) {
-			refuse(
+			refuseToListen(
 				ctx,
 				`The published workflow receives the events of ${name}`,
 				"A test would take them away from it. Unpublish the workflow first, or switch 'Register During Test' off and send a test event to the test URL.",
@@ -57,7 +53,7 @@ export function refuseForeign(
 		return;
 	}
 	if (isTriggerServer(server) && optionsOf(ctx).takeOver !== true) {
-		refuse(
+		refuseToListen(
 			ctx,
 			`Another Vapi Trigger receives the events of ${name}`,
 			`It is registered at ${current}. Unpublish that workflow first, or switch 'Take Over' on here, and that workflow gets no more events.`,
@@ -65,7 +61,7 @@ export function refuseForeign(
 	}
 	const { registration, lost } = stateOf(ctx);
 	if (isRestart(ctx) && (sameTarget(registration, target) || sameTarget(lost, target))) {
-		refuse(
+		refuseToListen(
 			ctx,
 			`Somebody has set another server URL on ${name}`,
 			`Its events go to ${current} and no longer to this workflow. Publish the workflow again to take them back.`,

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { numberOf, objectOf, textOf } from '../../shared/base/values';
+import { asNumber, asObject, asText } from '../../shared/base/values';
 
 /** Header that carries the node's secret; also marks a server as registered by a Vapi Trigger. */
 export const MARK_HEADER = 'x-n8n-vapi-secret';
@@ -26,7 +26,7 @@ export function buildServer(
 	settings: ServerSettings,
 	before: IDataObject | null,
 ): IDataObject {
-	const timeoutSeconds = settings.timeoutSeconds ?? numberOf(before?.timeoutSeconds);
+	const timeoutSeconds = settings.timeoutSeconds ?? asNumber(before?.timeoutSeconds);
 	return {
 		url,
 		headers: {
@@ -40,8 +40,8 @@ export function buildServer(
 
 /** One of our headers on a registered server; Vapi may give names in any case. */
 export function headerOfServer(server: IDataObject | null, name: string): string | undefined {
-	const headers = Object.entries(objectOf(server?.headers));
-	return textOf(headers.find(([key]) => key.toLowerCase() === name)?.[1]);
+	const headers = Object.entries(asObject(server?.headers));
+	return asText(headers.find(([key]) => key.toLowerCase() === name)?.[1]);
 }
 
 /** Whether a Vapi Trigger (this one or another) registered the server. */

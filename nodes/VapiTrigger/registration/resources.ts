@@ -1,9 +1,12 @@
 import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { vapiRequest } from '../../shared/api/request';
+import { isNotFound } from '../../shared/api/requestOutcome';
+import type { Result } from '../../shared/base/result';
+import { attempt, valueOrThrow } from '../../shared/base/result';
+import { asList, asObject, asText } from '../../shared/base/values';
 import { DEFAULT_EVENTS } from '../../shared/vapi/events';
-import { listOf, objectOf, textOf } from '../../shared/base/values';
-import { refuse } from './refuseToListen';
+import { refuseToListen } from './refuseToListen';
 import { serverOf, type Previous, type Target } from './triggerState';
 
 const PATHS: Record<Target['kind'], string> = {
@@ -19,23 +22,15 @@ const NAMES: Record<Target['kind'], string> = {
 };
 
 /** A target in words, for messages: `the assistant "Reception" (ID)`. */
-export function nameOf({ kind, id }: Target, resource: IDataObject = {}): string {
-	const name = textOf(resource.name) ?? textOf(objectOf(resource.function).name);
+export function resourceName({ kind, id }: Target, resource: IDataObject = {}): string {
+	const name = asText(resource.name) ?? asText(asObject(resource.function).name);
 	return name === undefined ? `the ${NAMES[kind]} ${id}` : `the ${NAMES[kind]} "${name}" (${id})`;
 }
 
-/** A request's answer, or what went wrong, with the status where one came. */
-export type Attempt<T> =
-	| { ok: true; value: T }
-	| { ok: false; error: Error; status: string; missing: boolean };
-
-async function attempt(request: Promise<unknown>): Promise<Attempt<IDataObject>> {
-	try {
-		return { ok: true, value: objectOf(await request) };
-	} catch (error) {
-		const status = String((error as { httpCode?: unknown }).httpCode ?? '');
-		return { ok: false, error: error as Error, status, missing: status === '404' };
-	}
+/** Sends a request and gives its answer, or what went wrong. */
+async function send(request: Promise<unknown>): Promise<Result<IDataObject>> {
+	const answer = await attempt(request);
+	return 'value' in answer ? { value: asObject(answer.value) } : answer;
 }
 
 const pathOf = ({ kind, id }: Target) => `${PATHS[kind]}/${encodeURIComponent(id)}`;
@@ -44,8 +39,8 @@ const pathOf = ({ kind, id }: Target) => `${PATHS[kind]}/${encodeURIComponent(id
 export async function readResource(
 	ctx: IHookFunctions,
 	target: Target,
-): Promise<Attempt<IDataObject>> {
-	return await attempt(vapiRequest(ctx, { method: 'GET', path: pathOf(target) }));
+): Promise<Result<IDataObject>> {
+	return await send(vapiRequest(ctx, { method: 'GET', path: pathOf(target) }));
 }
 
 /** Vapi tells the kinds of phone numbers and tools apart by a field that each change repeats. */
@@ -60,9 +55,9 @@ export async function writeResource(
 	target: Target,
 	resource: IDataObject,
 	values: Previous,
-): Promise<Attempt<IDataObject>> {
+): Promise<Result<IDataObject>> {
 	const body = { ...discriminator(target.kind, resource), ...values } as IDataObject;
-	return await attempt(vapiRequest(ctx, { method: 'PATCH', path: pathOf(target), body }));
+	return await send(vapiRequest(ctx, { method: 'PATCH', path: pathOf(target), body }));
 }
 
 /**
@@ -74,29 +69,24 @@ export async function restoreResource(
 	target: Target,
 	resource: IDataObject,
 	previous: Previous,
-): Promise<Attempt<IDataObject>> {
+): Promise<Result<IDataObject>> {
 	const writing = await writeResource(ctx, target, resource, previous);
-	if (writing.ok || writing.status !== '400' || previous.serverMessages !== null) return writing;
+	const isRefused = 'error' in writing && (writing.error as { httpCode?: unknown }).httpCode === '400';
+	if (!isRefused || previous.serverMessages !== null) return writing;
 	const values = { ...previous, serverMessages: DEFAULT_EVENTS };
 	return await writeResource(ctx, target, resource, values);
 }
 
-/** The value of a request, or what it threw. */
-export function valueOf<T>(result: Attempt<T>): T {
-	if (result.ok) return result.value;
-	throw result.error;
-}
-
 /** The saved assistants that take a number's calls: its own, or those of its squad. */
 async function assistantsOf(ctx: IHookFunctions, number: IDataObject): Promise<string[]> {
-	const own = textOf(number.assistantId);
+	const own = asText(number.assistantId);
 	if (own !== undefined) return [own];
-	const squadId = textOf(number.squadId);
+	const squadId = asText(number.squadId);
 	if (squadId === undefined) return [];
 	const path = `/squad/${encodeURIComponent(squadId)}`;
-	const squad = await attempt(vapiRequest(ctx, { method: 'GET', path }));
-	if (!squad.ok && squad.missing) return [];
-	const ids = listOf(valueOf(squad).members).map((member) => textOf(objectOf(member).assistantId));
+	const squad = await send(vapiRequest(ctx, { method: 'GET', path }));
+	if ('error' in squad && isNotFound(squad.error)) return [];
+	const ids = asList(valueOrThrow(squad).members).map((member) => asText(asObject(member).assistantId));
 	return ids.filter((id) => id !== undefined);
 }
 
@@ -113,12 +103,12 @@ export async function refuseOutranked(
 	for (const id of await assistantsOf(ctx, resource)) {
 		const assistant: Target = { kind: 'assistant', id };
 		const reading = await readResource(ctx, assistant);
-		if (!reading.ok && reading.missing) continue;
-		const value = valueOf(reading);
+		if ('error' in reading && isNotFound(reading.error)) continue;
+		const value = valueOrThrow(reading);
 		if (serverOf(value) === null) continue;
-		refuse(
+		refuseToListen(
 			ctx,
-			`Events of this phone number go to the server of ${nameOf(assistant, value)}`,
+			`Events of this phone number go to the server of ${resourceName(assistant, value)}`,
 			"An assistant's own server URL comes before that of the phone number. Set 'Register Automatically' to Assistant, or remove the server URL from the assistant.",
 		);
 	}

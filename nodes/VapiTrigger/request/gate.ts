@@ -4,7 +4,7 @@ import { targetKindOf } from '../registration/parameters';
 import { registrationSecret } from '../registration/secret';
 import { MARK_HEADER } from '../registration/registeredServer';
 import { stateOf } from '../registration/triggerState';
-import { textOf } from '../../shared/base/values';
+import { asText } from '../../shared/base/values';
 import { checkSettingsOf, verify } from './verify';
 import { sameSecret } from './compare';
 import { headerOf, type Headers } from './headers';
@@ -40,7 +40,7 @@ export function registrationHeader(ctx: IWebhookFunctions): string | undefined {
 export async function admit(ctx: IWebhookFunctions, now: number): Promise<Admission> {
 	if (ctx.getNodeParameter('acceptFrom', 'vapi') === 'anyone') return 'accepted';
 	const registered = registrationHeader(ctx);
-	if (sameSecret(textOf(stateOf(ctx).secret) ?? '', registered)) return 'accepted';
+	if (sameSecret(asText(stateOf(ctx).secret) ?? '', registered)) return 'accepted';
 	let credentials: ICredentialDataDecryptedObject;
 	try {
 		credentials = await ctx.getCredentials('vapiApi');
@@ -51,7 +51,7 @@ export async function admit(ctx: IWebhookFunctions, now: number): Promise<Admiss
 		return 'unavailable';
 	}
 	const request = signedRequest(ctx);
-	const apiKey = textOf(credentials.apiKey);
+	const apiKey = asText(credentials.apiKey);
 	if (apiKey !== undefined && sameSecret(registrationSecret(apiKey, request.url), registered)) {
 		return 'accepted';
 	}

@@ -1,4 +1,4 @@
-import { placeOf } from './misplacedHints';
+import { misplacedHint } from './misplacedHints';
 
 /** An answer that refuses, as far as a hint needs it. */
 export interface Refusal {
@@ -99,7 +99,7 @@ function unknownProperties(text: string): string[] {
 /** A way out for a refused request, in words for the person who built the workflow. */
 export function hintFor({ status, text, path }: Refusal): string | undefined {
 	const misplaced = unknownProperties(text);
-	if (misplaced.length > 0) return misplaced.map((name) => placeOf(name, path)).join(' ');
+	if (misplaced.length > 0) return misplaced.map((name) => misplacedHint(name, path)).join(' ');
 	const fits = (rule: Rule) =>
 		(rule.path ?? path) === path &&
 		(rule.status?.includes(status) ?? true) && (rule.text?.test(text) ?? true);

@@ -67,7 +67,7 @@ const OTHER_NAMES = new Map([
  * @param name as in Vapi's message, a dotted path where it is nested
  * @param path of the request
  */
-export function placeOf(name: string, path: string): string {
+export function misplacedHint(name: string, path: string): string {
 	const key = name.split('.').at(-1) ?? name;
 	const ofCall = path === '/call' || path === '/call/web';
 	if (ofCall && OVERRIDES.has(key) && !name.startsWith('assistantOverrides')) {

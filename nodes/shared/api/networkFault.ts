@@ -1,4 +1,12 @@
-import type { NetworkFault } from './requestOutcome';
+/** Why no answer came, without anything of the request. */
+export interface NetworkFault {
+	/** Code of Node.js or axios, such as ECONNREFUSED. */
+	code?: string;
+	/** `connect` where the connection never came about. */
+	syscall?: string;
+	/** Text of a refusal by n8n itself, before anything was sent. */
+	text?: string;
+}
 
 /** Finds the reason in what n8n's helpers threw, and leaves the request that hangs on it behind. */
 export function faultOf(error: unknown): NetworkFault {

@@ -1,44 +1,44 @@
 import type { IDataObject } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import { vapiRequest } from './request';
+import type { NodeError } from './errorFactory';
+import { operationError } from './errorFactory';
 import type { VapiContext, VapiRequest } from './exchange';
+import { vapiRequest } from './request';
+
+/**
+ * How a list of Vapi is read on: `createdAt` is a bare array, newest first, with the filter
+ * createdAtLe; `page` is `{results, metadata}`, by number.
+ */
+export type ListStyle = 'createdAt' | 'page';
 
 /** Most rows that Vapi gives at a time. */
 export const PAGE_SIZE = 1000;
 
-/** Calls come with transcript and messages, so a full page takes its time; in ms. */
-const PAGE_TIMEOUT = 120_000;
+/** Where a page of a bare array starts. Made of plain data, so that a dropdown can hand it out. */
+export interface Cursor {
+	createdAtLe?: string;
+	/** Rows to ask for. */
+	size: number;
+	/** IDs that the page repeats, since it begins at a moment that the one before reached. */
+	skip: unknown[];
+}
 
-type Fetch = (query: IDataObject) => Promise<unknown>;
-
-function fetcher(ctx: VapiContext, request: VapiRequest): Fetch {
-	return async (query) =>
-		await vapiRequest(ctx, {
-			...request,
-			query: { ...request.query, ...query },
-			timeout: PAGE_TIMEOUT,
-		});
+/** The rows of a page and where the next one starts, if there may be one. */
+export interface Page<Next> {
+	rows: IDataObject[];
+	next?: Next;
+	/** The moment that nothing leads past: the rest of the list cannot be read. */
+	stuckAt?: string;
 }
 
 /** The rows of an answer, which would be lost in silence if it were taken for an empty list. */
 function rowsOf(ctx: VapiContext, { path, itemIndex }: VapiRequest, rows: unknown): IDataObject[] {
 	if (Array.isArray(rows)) return rows as IDataObject[];
-	throw new NodeOperationError(ctx.getNode(), `Vapi answered ${path} with something else than a list`, {
+	throw operationError(ctx, {
+		message: `Vapi answered ${path} with something else than a list`,
 		itemIndex,
 		description: 'Check that the Base URL of the credential is the address of the API.',
 	});
-}
-
-/** Lets each row through once. */
-function onlyNew(seen: Set<unknown>): (rows: IDataObject[]) => IDataObject[] {
-	return (rows) =>
-		rows.filter(({ id }) => {
-			if (id === undefined) return true;
-			if (seen.has(id)) return false;
-			seen.add(id);
-			return true;
-		});
 }
 
 /**
@@ -46,75 +46,118 @@ function onlyNew(seen: Set<unknown>): (rows: IDataObject[]) => IDataObject[] {
  * finer times than it shows; where that does not get any further, the time itself is taken.
  * @returns undefined where the page holds nothing but one moment, so that there is no way past it
  */
-export function nextCursor(last: unknown, cursor: string | undefined): string | undefined {
+export function nextMoment(last: unknown, reached: string | undefined): string | undefined {
 	const time = Date.parse(String(last));
 	if (Number.isNaN(time)) return undefined;
-	const reached = cursor === undefined ? Infinity : Date.parse(cursor);
-	const next = [time + 1, time].find((moment) => moment < reached);
+	const before = reached === undefined ? Infinity : Date.parse(reached);
+	const next = [time + 1, time].find((moment) => moment < before);
 	return next === undefined ? undefined : new Date(next).toISOString();
 }
 
-function stuck(ctx: VapiContext, { itemIndex }: VapiRequest, moment: unknown): NodeOperationError {
-	return new NodeOperationError(
-		ctx.getNode(),
-		`More than ${PAGE_SIZE} entries were created at the same moment (${String(moment)}), and Vapi gives no way to read on past them`,
-		{
-			itemIndex,
-			description: `Add filters so that fewer entries share a moment, or turn off 'Return All' and set a 'Limit' of at most ${PAGE_SIZE}.`,
-		},
-	);
+/** The cursor behind a full page; a page of one moment is asked for again, with more rows. */
+function cursorAfter(rows: IDataObject[], { createdAtLe, size }: Cursor): Cursor | undefined {
+	const moment = nextMoment(rows.at(-1)?.createdAt, createdAtLe);
+	if (moment === undefined && size >= PAGE_SIZE) return undefined;
+	const start = moment ?? createdAtLe;
+	const repeats = ({ createdAt }: IDataObject) =>
+		start === undefined || Date.parse(String(createdAt)) <= Date.parse(start);
+	const skip = rows.filter(repeats).map(({ id }) => id);
+	return { createdAtLe: start, size: moment === undefined ? PAGE_SIZE : size, skip };
 }
 
-/** Pages of a bare array, newest first, by createdAtLe cursors that overlap. */
+/** Reads one page of a bare array, without what the page before had. */
+export async function createdAtPage(
+	ctx: VapiContext,
+	request: VapiRequest,
+	cursor: Cursor,
+): Promise<Page<Cursor>> {
+	const { createdAtLe, size, skip } = cursor;
+	const query = { ...request.query, limit: size, ...(createdAtLe !== undefined && { createdAtLe }) };
+	const all = rowsOf(ctx, request, await vapiRequest(ctx, { ...request, query }));
+	const rows = all.filter(({ id }) => id === undefined || !skip.includes(id));
+	if (all.length < size) return { rows };
+	const next = cursorAfter(all, cursor);
+	return next === undefined ? { rows, stuckAt: String(all.at(-1)?.createdAt) } : { rows, next };
+}
+
+/** Reads one page of `{results, metadata}`. */
+export async function numberedPage(
+	ctx: VapiContext,
+	request: VapiRequest,
+	page: number,
+	size: number,
+): Promise<Page<number>> {
+	const query = { ...request.query, limit: size, page };
+	const answer = (await vapiRequest(ctx, { ...request, query })) as { results?: unknown };
+	const rows = rowsOf(ctx, request, answer.results);
+	return rows.length < size ? { rows } : { rows, next: page + 1 };
+}
+
+function stuck(ctx: VapiContext, { itemIndex }: VapiRequest, moment: string): NodeError {
+	return operationError(ctx, {
+		message: `More than ${PAGE_SIZE} entries were created at the same moment (${moment}), and Vapi gives no way to read on past them`,
+		itemIndex,
+		description: `Add filters so that fewer entries share a moment, or turn off 'Return All' and set a 'Limit' of at most ${PAGE_SIZE}.`,
+	});
+}
+
 async function* byCreatedAt(
 	ctx: VapiContext,
 	request: VapiRequest,
 	size: number,
 ): AsyncGenerator<IDataObject[]> {
-	const fetch = fetcher(ctx, request);
-	const fresh = onlyNew(new Set());
 	const { createdAtLe } = request.query ?? {};
-	let cursor = typeof createdAtLe === 'string' ? createdAtLe : undefined;
-	for (;;) {
-		const page = rowsOf(ctx, request, await fetch({ limit: size, createdAtLe: cursor }));
-		yield fresh(page);
-		if (page.length < size) return;
-		const last = page.at(-1)?.createdAt;
-		cursor = nextCursor(last, cursor);
-		if (cursor === undefined) throw stuck(ctx, request, last);
+	const from = typeof createdAtLe === 'string' ? { createdAtLe } : {};
+	let cursor: Cursor | undefined = { ...from, size, skip: [] };
+	while (cursor !== undefined) {
+		const { rows, next, stuckAt }: Page<Cursor> = await createdAtPage(ctx, request, cursor);
+		yield rows;
+		if (stuckAt !== undefined) throw stuck(ctx, request, stuckAt);
+		cursor = next;
 	}
 }
 
-/** Pages of `{ results, metadata }`, by number. */
 async function* byNumber(
 	ctx: VapiContext,
 	request: VapiRequest,
 	size: number,
 ): AsyncGenerator<IDataObject[]> {
-	const fetch = fetcher(ctx, request);
-	const fresh = onlyNew(new Set());
-	for (let page = 1; ; page++) {
-		const answer = (await fetch({ limit: size, page })) as { results?: unknown };
-		const results = rowsOf(ctx, request, answer.results);
-		yield fresh(results);
-		if (results.length < size) return;
+	let page: number | undefined = 1;
+	while (page !== undefined) {
+		const { rows, next }: Page<number> = await numberedPage(ctx, request, page, size);
+		yield rows;
+		page = next;
 	}
+}
+
+/** Lets each row through once, also where rows were added while the list was read. */
+function onlyNew(rows: IDataObject[], seen: Set<unknown>): IDataObject[] {
+	return rows.filter(({ id }) => {
+		if (id === undefined) return true;
+		if (seen.has(id)) return false;
+		seen.add(id);
+		return true;
+	});
 }
 
 /**
  * Reads a list page by page, each row once, until there are `limit` rows or no more.
  * @param limit Infinity for all
- * @throws NodeOperationError where more rows than a page holds share one moment of creation
+ * @param size rows of a page
+ * @throws NodeOperationError where more rows than a page can hold share one moment of creation
  */
 export async function* listPages(
 	ctx: VapiContext,
 	request: VapiRequest,
-	paging: 'createdAt' | 'page',
+	style: ListStyle,
 	limit: number,
+	size = Math.min(limit, PAGE_SIZE),
 ): AsyncGenerator<IDataObject[]> {
-	const walk = paging === 'createdAt' ? byCreatedAt : byNumber;
+	const walk = style === 'createdAt' ? byCreatedAt : byNumber;
+	const seen = new Set<unknown>();
 	let left = limit;
-	for await (const rows of walk(ctx, request, Math.min(limit, PAGE_SIZE))) {
+	for await (const page of walk(ctx, request, size)) {
+		const rows = onlyNew(page, seen);
 		yield rows.slice(0, left);
 		left -= rows.length;
 		if (left <= 0) return;

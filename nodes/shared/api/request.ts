@@ -1,24 +1,20 @@
 import type { IDataObject, IHttpRequestOptions, IExecuteFunctions } from 'n8n-workflow';
 
 import { baseUrlOf, baseUrlText, keyKindFor } from '../../../credentials/keys';
+import { wholeBody } from './bodyStream';
+import type { BodyStream } from './bodyStream';
 import { isCancelled, pause } from './cancellation';
 import {
-	answerError,
-	cancelledError,
 	controlAddressError,
 	credentialError,
 	missingCredentialError,
-	networkError,
-	unreadableError,
-} from './requestErrors';
-import { faultOf } from './networkFault';
-import type { NetworkFault } from './requestOutcome';
-import { isRetriableStatus, retryAfterMs, waitBeforeRetry } from './retry';
-import { wholeBody } from './bodyStream';
-import type { BodyStream } from './bodyStream';
+	wrongKeyError,
+} from './credentialErrors';
 import type { VapiContext, VapiRequest, VapiResponse } from './exchange';
-
-export type { VapiContext, VapiRequest, VapiResponse } from './exchange';
+import { faultOf } from './networkFault';
+import type { NetworkFault } from './networkFault';
+import { answerError, cancelledError, networkError, unreadableError } from './requestErrors';
+import { isRetriableStatus, retryAfterMs, waitBeforeRetry } from './retry';
 
 const GET_TIMEOUT = 30_000;
 const WRITE_TIMEOUT = 60_000;
@@ -59,11 +55,11 @@ async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared
 		throw credentialError(ctx, (error as Error).message, itemIndex);
 	}
 	const secrets = [credentials.apiKey, credentials.publicKey].map((key) => (key ?? '').trim());
-	if (request.controlUrl !== undefined && kind !== 'public') {
-		throw controlAddressError(ctx, itemIndex);
-	}
-	if (kind !== (request.controlUrl === undefined ? (request.key ?? 'private') : 'public')) {
-		throw credentialError(ctx, `This request would carry the wrong key (${kind})`, itemIndex);
+	const wanted = request.controlUrl === undefined ? (request.key ?? 'private') : 'public';
+	if (kind !== wanted) {
+		throw request.controlUrl === undefined
+			? wrongKeyError(ctx, kind, itemIndex)
+			: controlAddressError(ctx, itemIndex);
 	}
 	// Live control wants the public key of some assistants only, a web call always.
 	if (request.key === 'public' && secrets[1] === '') {
@@ -128,7 +124,7 @@ function nextWait(
 /**
  * Sends one request and gives the whole answer. A GET is sent again after 408, 429, 5xx and a
  * broken connection (at most 4 times, following Retry-After); nothing else ever is.
- * @throws NodeApiError, NodeOperationError with `context.itemIndex`; see `outcomeOf`
+ * @throws NodeApiError, NodeOperationError with `context.itemIndex`; see `requestOutcomeOf`
  */
 export async function vapiFullRequest(
 	ctx: VapiContext,

@@ -1,45 +1,13 @@
-import type { IHttpRequestOptions, JsonObject } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { hintFor } from './hints';
-import type { NetworkFault, Outcome } from './requestOutcome';
-import { outcomeOfFault, outcomeOfStatus } from './requestOutcome';
 import { messagesOf, redact } from './answerText';
-import { retryAfterMs } from './retry';
+import type { NodeError } from './errorFactory';
+import { apiError, operationError } from './errorFactory';
 import type { VapiContext, VapiRequest, VapiResponse } from './exchange';
-
-interface Texts {
-	message: string;
-	description?: string;
-	httpCode?: string;
-	outcome: Outcome;
-	itemIndex?: number;
-	/** What Retry-After asks for, in ms. */
-	retryAfter?: number;
-}
-
-/**
- * Builds the error from scratch: what n8n's helpers throw carries the whole request, with key and
- * body. The texts are set after construction, since the constructor rewrites what looks like a code.
- */
-function apiError(ctx: VapiContext, texts: Texts): NodeApiError {
-	const { message, description, httpCode, outcome, itemIndex, retryAfter } = texts;
-	const error = new NodeApiError(ctx.getNode(), { message } as JsonObject, { message, httpCode });
-	error.message = message;
-	error.description = description;
-	error.messages = [];
-	Object.assign(error.context, { outcome, itemIndex });
-	if (retryAfter !== undefined) error.context.retryAfter = retryAfter;
-	return error;
-}
-
-function operationError(ctx: VapiContext, texts: Texts): NodeOperationError {
-	const { message, description, outcome, itemIndex } = texts;
-	const error = new NodeOperationError(ctx.getNode(), message, { description, itemIndex });
-	error.message = message;
-	error.context.outcome = outcome;
-	return error;
-}
+import { hintFor } from './hints';
+import type { NetworkFault } from './networkFault';
+import { outcomeOfFault, outcomeOfStatus } from './requestOutcome';
+import { retryAfterMs } from './retry';
 
 /** What may have happened, for a request that changes something and has no clear answer. */
 function mayHaveHappened({ method, path }: VapiRequest): { clause: string; advice: string } {
@@ -62,47 +30,8 @@ function mayHaveHappened({ method, path }: VapiRequest): { clause: string; advic
 	};
 }
 
-/** For a credential that is missing or cannot be used; nothing was sent. */
-export function credentialError(
-	ctx: VapiContext,
-	message: string,
-	itemIndex?: number,
-): NodeOperationError {
-	return operationError(ctx, {
-		message,
-		description: "Open the node's credential of type 'Vapi API' and complete it.",
-		outcome: 'refused',
-		itemIndex,
-	});
-}
-
-/** For a control address that no key and no request may go to. */
-export function controlAddressError(ctx: VapiContext, itemIndex?: number): NodeOperationError {
-	return operationError(ctx, {
-		message: 'The control address of this call is not one of Vapi, so nothing was sent',
-		description:
-			'Live control goes to hosts under vapi.ai only, or to the host of a custom Base URL. Check what stands between n8n and Vapi.',
-		outcome: 'refused',
-		itemIndex,
-	});
-}
-
-/** For a credential that n8n does not hand out; nothing was sent. */
-export function missingCredentialError(
-	ctx: VapiContext,
-	reason: string,
-	itemIndex?: number,
-): NodeOperationError {
-	return operationError(ctx, {
-		message: 'This node has no Vapi credential that can be used',
-		description: `Choose or create a credential of type 'Vapi API' in the node. n8n says: ${reason}`,
-		outcome: 'refused',
-		itemIndex,
-	});
-}
-
 /** For an execution that was stopped before the request was sent. */
-export function cancelledError(ctx: VapiContext, { itemIndex }: VapiRequest): NodeOperationError {
+export function cancelledError(ctx: VapiContext, { itemIndex }: VapiRequest): NodeError {
 	return operationError(ctx, {
 		message: 'The execution was stopped before this request was sent',
 		outcome: 'refused',
@@ -116,7 +45,7 @@ export function answerError(
 	request: VapiRequest,
 	response: VapiResponse,
 	secrets: string[],
-): NodeApiError {
+): NodeError {
 	const { statusCode: status, body, headers } = response;
 	const messages = messagesOf(body).map((text) => redact(text, secrets));
 	const outcome = outcomeOfStatus(status);
@@ -140,7 +69,7 @@ export function unreadableError(
 	ctx: VapiContext,
 	request: VapiRequest,
 	{ statusCode }: VapiResponse,
-): NodeApiError {
+): NodeError {
 	const { clause, advice } = mayHaveHappened(request);
 	return apiError(ctx, {
 		message: `Vapi's answer (${statusCode}) holds no JSON object or list${clause}`,
@@ -173,7 +102,7 @@ export function networkError(
 	{ url, timeout = 0 }: IHttpRequestOptions,
 	fault: NetworkFault,
 	secrets: string[],
-): NodeApiError {
+): NodeError {
 	const outcome = outcomeOfFault(fault);
 	const { clause, advice } =
 		outcome === 'open' ? mayHaveHappened(request) : { clause: '', advice: '' };
@@ -189,9 +118,4 @@ export function networkError(
 		outcome,
 		itemIndex: request.itemIndex,
 	});
-}
-
-/** For a file of a call that was found and whose content does not come. */
-export function fileError(ctx: VapiContext, texts: Omit<Texts, 'outcome'>): NodeApiError {
-	return apiError(ctx, { ...texts, outcome: 'open' });
 }

@@ -1,20 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { Refusal } from '../base/refusal';
+import type { NetworkFault } from './networkFault';
+
 /**
  * What is known of a POST that gave no answer of success: `refused` only where Vapi provably did
  * not accept it, `open` where it may have.
  */
-export type Outcome = 'refused' | 'open';
-
-/** Why no answer came, without anything of the request. */
-export interface NetworkFault {
-	/** Code of Node.js or axios, such as ECONNREFUSED. */
-	code?: string;
-	/** `connect` where the connection never came about. */
-	syscall?: string;
-	/** Text of a refusal by n8n itself, before anything was sent. */
-	text?: string;
-}
+export type RequestOutcome = 'refused' | 'open';
 
 /** The name was not found, or the certificate was refused: no byte of the request left. */
 const NEVER_SENT = new Set([
@@ -40,20 +33,26 @@ const NEVER_SENT = new Set([
 const OPEN_4XX = new Set([408, 460, 499]);
 
 /** Outcome of a request that was answered with a status other than 2xx. */
-export function outcomeOfStatus(status: number): Outcome {
+export function outcomeOfStatus(status: number): RequestOutcome {
 	return status >= 400 && status < 500 && !OPEN_4XX.has(status) ? 'refused' : 'open';
 }
 
 /** Outcome of a request without an answer. */
-export function outcomeOfFault({ code, syscall }: NetworkFault): Outcome {
+export function outcomeOfFault({ code, syscall }: NetworkFault): RequestOutcome {
 	return syscall === 'connect' || NEVER_SENT.has(code ?? '') ? 'refused' : 'open';
 }
 
 /**
- * Reads the outcome from what the transport threw. Anything else that was thrown counts as open,
+ * Reads the outcome from what a request threw. Anything else that was thrown counts as open,
  * so that nobody is dialed twice.
  */
-export function outcomeOf(error: unknown): Outcome {
+export function requestOutcomeOf(error: unknown): RequestOutcome {
+	if (error instanceof Refusal) return 'refused';
 	const context = (error as { context?: IDataObject } | undefined)?.context;
 	return context?.outcome === 'refused' ? 'refused' : 'open';
+}
+
+/** Whether a request was answered by "there is no such thing". */
+export function isNotFound(error: unknown): boolean {
+	return (error as { httpCode?: unknown }).httpCode === '404';
 }

@@ -6,21 +6,21 @@ export function isObject(value: unknown): value is IDataObject {
 }
 
 /** The value if it is an object with keys, else an empty one. */
-export function objectOf(value: unknown): IDataObject {
+export function asObject(value: unknown): IDataObject {
 	return isObject(value) ? value : {};
 }
 
 /** The value if it is text with something in it, else undefined. */
-export function textOf(value: unknown): string | undefined {
+export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
 /** The value if it is a finite number, else undefined. */
-export function numberOf(value: unknown): number | undefined {
+export function asNumber(value: unknown): number | undefined {
 	return typeof value === 'number' && Number.isFinite(value) ? value : undefined;
 }
 
 /** The value if it is a list, else an empty one. */
-export function listOf(value: unknown): unknown[] {
+export function asList(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }

@@ -1,49 +1,43 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
-import type { OperationHandler } from './router';
-import type { VapiRequest } from '../api/exchange';
-import { buildRequest } from './buildRequest';
+import type { ListStyle } from '../api/pages';
 import { listPages } from '../api/pages';
-import { readValue } from './readValue';
-import { inputError } from '../api/refuse';
-import { simplifierFor } from './simplifiers';
-import type { GeneratedOperation, RequestField } from './rows';
+import { buildRequest } from './buildRequest';
+import type { OperationHandler } from './handler';
+import { itemReader } from './itemReader';
+import type { PreparedRequest } from './plainRequest';
+import { outputOf } from './plainRequest';
+import type { RequestOperation } from './rows';
 
-interface PreparedList {
-	request: VapiRequest;
+/** Rows such as calls come with transcript and messages, so a full page takes its time; in ms. */
+const PAGE_TIMEOUT = 120_000;
+
+interface PreparedList extends PreparedRequest {
+	/** Rows at most; Infinity for all. */
 	limit: number;
 }
 
-/** Ours, not Vapi's: more than one page can hold is read page by page. */
-const LIMIT: RequestField = {
-	parameter: 'limit',
-	displayName: 'Limit',
-	in: 'query',
-	path: ['limit'],
-	type: 'integer',
-	minimum: 1,
-};
-
-function limitOf(ctx: IExecuteFunctions, itemIndex: number): number {
-	if (ctx.getNodeParameter('returnAll', itemIndex, false) === true) return Infinity;
-	const reading = readValue(ctx.getNodeParameter('limit', itemIndex, 50), LIMIT, 'UTC');
-	if ('value' in reading) return Number(reading.value);
-	throw inputError(ctx, itemIndex, reading.message, reading.description);
-}
-
-/** An operation that lists: an item for each row, by Return All, Limit and filters. */
-export function runList(operation: GeneratedOperation): OperationHandler<PreparedList> {
-	const fields = operation.fields.filter(({ parameter }) => parameter !== LIMIT.parameter);
+/**
+ * An operation that lists: an item for each row, by Return All, Limit and filters.
+ * @param shorten what Simplify does, where the operation has it
+ */
+export function listRequest(
+	operation: RequestOperation,
+	style: ListStyle,
+	shorten?: (raw: IDataObject) => IDataObject,
+): OperationHandler<PreparedList> {
 	return {
 		async prepare(ctx, itemIndex) {
-			const request = buildRequest(ctx, itemIndex, { ...operation, fields });
-			return { request, limit: limitOf(ctx, itemIndex) };
+			const request = buildRequest(ctx, itemIndex, operation);
+			const { value } = itemReader(ctx, itemIndex, operation);
+			const limit = value('returnAll') === true ? Infinity : Number(value('limit'));
+			const output = outputOf(shorten && value('simplify'), shorten);
+			return { request: { ...request, timeout: PAGE_TIMEOUT }, limit, output };
 		},
-		async execute(ctx, itemIndex, { request, limit }) {
-			const simplify = simplifierFor(ctx, itemIndex, operation);
+		async execute(ctx, _itemIndex, { request, limit, output }) {
 			const found: INodeExecutionData[] = [];
-			for await (const rows of listPages(ctx, request, operation.paging ?? 'createdAt', limit)) {
-				for (const row of rows) found.push({ json: simplify(row) });
+			for await (const rows of listPages(ctx, request, style, limit)) {
+				for (const row of rows) found.push({ json: output(row) });
 			}
 			return found;
 		},

@@ -1,92 +1,85 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
-import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
-import { handlerFor } from '../../Vapi/operations';
+import type { NodeError } from '../api/errorFactory';
+import { asNodeError, errorOfItem, operationError } from '../api/errorFactory';
+import { attempt } from '../base/result';
 import { withoutErrorKey } from './errorKey';
+import type { Handler } from './handler';
+import type { Registry } from './registry';
 
-/** How one operation handles one item. */
-export interface OperationHandler<Prepared = unknown> {
-	/**
-	 * Reads and checks everything of the item, before anything is sent for any item.
-	 * @throws what stops the whole node, or this item under Continue On Fail
-	 */
-	prepare?(ctx: IExecuteFunctions, itemIndex: number): Promise<Prepared>;
-	/** Does the work and gives the item's results. */
-	execute(
-		ctx: IExecuteFunctions,
-		itemIndex: number,
-		prepared: Prepared,
-	): Promise<INodeExecutionData[]>;
-	/**
-	 * Stands in for `execute` where items are worked on together (one request for several, or several
-	 * at a time). Gives items their results or what went wrong with them, by item index.
-	 * Items that it leaves out are executed one by one afterwards.
-	 * @param failed why items could not be prepared, under Continue On Fail; they keep their places
-	 */
-	executeAll?(
-		ctx: IExecuteFunctions,
-		prepared: Map<number, Prepared>,
-		failed: Map<number, NodeApiError | NodeOperationError>,
-	): Promise<Map<number, Outcome>>;
-	/**
-	 * Has the last word on an error that stops the node, since n8n drops what other items came to.
-	 * @returns what is thrown instead, or the error itself
-	 */
-	beforeThrow?(
-		ctx: IExecuteFunctions,
-		itemIndex: number,
-		error: NodeApiError | NodeOperationError,
-	): unknown;
-}
-
-/** An operation whose `executeAll` leaves no item out. */
-export type WholeHandler<Prepared = unknown> = Omit<OperationHandler<Prepared>, 'execute'> &
-	Required<Pick<OperationHandler<Prepared>, 'executeAll'>>;
-
-/** What runs an operation. */
-export type Handler = OperationHandler | WholeHandler;
-
-/** What came of an item in `executeAll`. */
-export type Outcome = { value: INodeExecutionData[] } | { error: unknown };
-
-type Attempt<T> = { value: T } | { error: NodeApiError | NodeOperationError };
+type Attempt<T> = { value: T } | { error: NodeError };
 
 /** Names the item in the message the way the editor does, which adds it only where it is missing. */
-function named(
-	ctx: IExecuteFunctions,
-	itemIndex: number,
-	error: unknown,
-): NodeApiError | NodeOperationError {
-	const known = error instanceof NodeApiError || error instanceof NodeOperationError;
-	const result = known
-		? error
-		: new NodeOperationError(ctx.getNode(), error as Error, { itemIndex });
-	result.context.itemIndex ??= itemIndex;
-	if (!result.message.includes('[item ')) result.message += ` [item ${itemIndex}]`;
-	return result;
+function named(ctx: IExecuteFunctions, itemIndex: number, thrown: unknown): NodeError {
+	const error = asNodeError(ctx, thrown, itemIndex);
+	error.context.itemIndex ??= itemIndex;
+	if (!error.message.includes('[item ')) error.message += ` [item ${itemIndex}]`;
+	return error;
 }
 
-async function attempt<T>(
+async function attemptItem<T>(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	work: () => Promise<T>,
 ): Promise<Attempt<T>> {
-	try {
-		return { value: await work() };
-	} catch (error) {
-		return { error: named(ctx, itemIndex, error) };
-	}
+	const result = await attempt(work());
+	return 'value' in result ? result : { error: named(ctx, itemIndex, result.error) };
 }
 
 /** An item whose handling failed, in its place: what came in, and why nothing came out. */
 function failedItem(
 	item: INodeExecutionData | undefined,
 	itemIndex: number,
-	error: NodeApiError | NodeOperationError,
+	error: NodeError,
 ): INodeExecutionData {
 	const json = { ...item?.json };
 	delete json.error;
 	return { json, error, pairedItem: { item: itemIndex } };
+}
+
+/** An item that an operation gave, fit for n8n and paired with the one that it came from. */
+function resultItem(item: INodeExecutionData, itemIndex: number): INodeExecutionData {
+	const json = item.error === undefined ? withoutErrorKey(item.json) : item.json;
+	return { ...item, json, pairedItem: item.pairedItem ?? { item: itemIndex } };
+}
+
+/** Executes what is prepared: together where the handler does so, else one by one in order. */
+async function executeItems(
+	ctx: IExecuteFunctions,
+	handler: Handler,
+	prepared: Array<Attempt<unknown>>,
+	onError: (itemIndex: number, error: NodeError) => void,
+): Promise<INodeExecutionData[]> {
+	const ready = new Map<number, unknown>();
+	const failed = new Map<number, NodeError>();
+	for (const [i, result] of prepared.entries()) {
+		if ('value' in result) ready.set(i, result.value);
+		else failed.set(i, result.error);
+	}
+	const together = handler.executeAll && (await attempt(handler.executeAll(ctx, ready, failed)));
+	const workOn = async (i: number): Promise<INodeExecutionData[]> => {
+		if (together && 'error' in together) throw errorOfItem(ctx, together.error, i);
+		const result = together?.value.get(i);
+		if (result === undefined) {
+			return 'execute' in handler ? await handler.execute(ctx, i, ready.get(i)) : [];
+		}
+		if ('error' in result) throw asNodeError(ctx, result.error, i);
+		return result.value;
+	};
+
+	const items = ctx.getInputData();
+	const output: INodeExecutionData[] = [];
+	for (const [i, preparation] of prepared.entries()) {
+		const result =
+			'error' in preparation ? preparation : await attemptItem(ctx, i, async () => await workOn(i));
+		if ('error' in result) {
+			onError(i, result.error);
+			output.push(failedItem(items[i], i, result.error));
+		} else {
+			output.push(...result.value.map((item) => resultItem(item, i)));
+		}
+	}
+	return output;
 }
 
 /**
@@ -94,57 +87,31 @@ function failedItem(
  * node before anything is sent, then they are executed in order. Under Continue On Fail a failed
  * item becomes an error item in its place and the others go on.
  */
-export async function route(ctx: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+export async function route(
+	ctx: IExecuteFunctions,
+	handlerOf: Registry,
+): Promise<INodeExecutionData[][]> {
 	const items = ctx.getInputData();
 	if (items.length === 0) return [[]];
 	const resource = ctx.getNodeParameter('resource', 0) as string;
 	const operation = ctx.getNodeParameter('operation', 0) as string;
-	const handler = handlerFor(resource, operation);
+	const handler = handlerOf(resource, operation);
 	if (handler === undefined) {
-		throw new NodeOperationError(ctx.getNode(), `There is no operation '${operation}' here`, {
-			description: `Choose an operation of the resource '${resource}'.`,
+		throw operationError(ctx, {
+			message: `There is no operation '${operation}' here`,
+			description: `Choose an operation of the resource '${resource}'`,
 		});
 	}
 
 	const goesOn = ctx.continueOnFail();
-	const stopping = (i: number, error: NodeApiError | NodeOperationError): unknown =>
-		handler.beforeThrow === undefined ? error : handler.beforeThrow(ctx, i, error);
+	const onError = (_itemIndex: number, error: NodeError): void => {
+		if (!goesOn) throw handler.beforeThrow?.(ctx, error) ?? error;
+	};
 	const prepared: Array<Attempt<unknown>> = [];
 	for (let i = 0; i < items.length; i++) {
-		const result = await attempt(ctx, i, async () => await handler.prepare?.(ctx, i));
-		if ('error' in result && !goesOn) throw stopping(i, result.error);
+		const result = await attemptItem(ctx, i, async () => await handler.prepare?.(ctx, i));
+		if ('error' in result) onError(i, result.error);
 		prepared.push(result);
 	}
-
-	const ready = new Map(
-		prepared.flatMap((result, i) => ('value' in result ? [[i, result.value] as const] : [])),
-	);
-	const failed = new Map(
-		prepared.flatMap((result, i) => ('error' in result ? [[i, result.error] as const] : [])),
-	);
-	const together = await handler.executeAll?.(ctx, ready, failed);
-	const workOn = async (i: number): Promise<INodeExecutionData[]> => {
-		const outcome = together?.get(i);
-		if (outcome === undefined) {
-			return 'execute' in handler ? await handler.execute(ctx, i, ready.get(i)) : [];
-		}
-		if ('error' in outcome) throw outcome.error;
-		return outcome.value;
-	};
-
-	const output: INodeExecutionData[] = [];
-	for (const [i, preparation] of prepared.entries()) {
-		const result =
-			'error' in preparation ? preparation : await attempt(ctx, i, async () => await workOn(i));
-		if ('error' in result) {
-			if (!goesOn) throw stopping(i, result.error);
-			output.push(failedItem(items[i], i, result.error));
-			continue;
-		}
-		for (const item of result.value) {
-			const json = item.error === undefined ? withoutErrorKey(item.json) : item.json;
-			output.push({ ...item, json, pairedItem: item.pairedItem ?? { item: i } });
-		}
-	}
-	return [output];
+	return [await executeItems(ctx, handler, prepared, onError)];
 }

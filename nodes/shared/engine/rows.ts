@@ -1,5 +1,7 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
+import type { ListStyle } from '../api/pages';
+
 /** How a value of a parameter is read, checked and put into the request. */
 export type FieldType =
 	| 'string'
@@ -18,42 +20,79 @@ export type FieldType =
  * One row of a generated table: which n8n parameter goes where in the request, with the limits that
  * Vapi's OpenAPI document gives.
  */
-export interface RequestField {
+export interface ParameterRow<Name extends string = string> {
 	/** n8n parameter, dotted inside collections: `additionalFields.customer.name`. */
-	parameter: string;
+	readonly parameter: Name;
 	/** Name on the screen, used in messages. */
-	displayName: string;
-	in: 'path' | 'query' | 'body';
-	/** Place in the request, a key a segment (Vapi has keys such as `tools:append`). */
-	path: string[];
-	type: FieldType;
-	required?: boolean;
-	minLength?: number;
-	maxLength?: number;
-	minimum?: number;
-	maximum?: number;
+	readonly displayName: string;
+	/** Part of the request that it fills; `node` where it tells the node something and is not sent. */
+	readonly in: 'path' | 'query' | 'body' | 'node';
+	/** Place in that part, a key a segment (Vapi has keys such as `tools:append`). */
+	readonly path: readonly string[];
+	readonly type: FieldType;
+	readonly required?: boolean;
+	readonly minLength?: number;
+	readonly maxLength?: number;
+	readonly minimum?: number;
+	readonly maximum?: number;
 	/** `uuid`, `uri`, `date-time` as in the document, where the node checks it before sending. */
-	format?: 'uuid' | 'uri' | 'date-time';
+	readonly format?: 'uuid' | 'uri' | 'date-time';
+	/** Of a `node` row: what holds where the parameter is not set. */
+	readonly default?: unknown;
 	/**
-	 * Read by code of its own and left out by the generic reader (a field of the UI that covers
+	 * Placed by code of its own and left out by the generic reader (a field of the UI that covers
 	 * several API fields, or whose place depends on other parameters).
 	 */
-	custom?: boolean;
+	readonly custom?: boolean;
 }
 
-/** One generated operation: a request and the parameters that fill it. */
-export interface GeneratedOperation {
-	resource: string;
-	operation: string;
-	method: IHttpRequestMethods;
-	/** Path with `{id}` placeholders, as in Vapi's document. */
-	path: string;
-	fields: RequestField[];
-	/**
-	 * How Return All walks the list: `createdAt` (bare array, newest first, createdAtLe cursor) or
-	 * `page` ({results, metadata}).
-	 */
-	paging?: 'createdAt' | 'page';
+interface OperationBase {
+	readonly resource: string;
+	readonly operation: string;
+	readonly fields: readonly ParameterRow[];
 	/** Which simplifier the operation's Simplify parameter applies, if it has one. */
-	simplify?: 'call';
+	readonly simplify?: SimplifierName;
 }
+
+/** Names of the simplifiers that a node has to bring. */
+export type SimplifierName = 'call';
+
+/** One plain request, which the engine runs by itself. */
+export interface RequestOperation extends OperationBase {
+	readonly kind: 'request';
+	readonly method: IHttpRequestMethods;
+	/** Path with `{id}` placeholders, as in Vapi's document. */
+	readonly path: string;
+	/** Whether Vapi wants a body, be it an empty one. */
+	readonly hasBody: boolean;
+	/** Where it lists: how Return All walks the list. */
+	readonly list?: ListStyle;
+}
+
+/** Several requests, of which code of its own decides. */
+export interface ComposedOperation extends OperationBase {
+	readonly kind: 'composed';
+	/** `POST /call`, as in Vapi's document. */
+	readonly requests: readonly string[];
+}
+
+/** A message to a call in progress, which goes to the control address of the call. */
+export interface ControlOperation extends OperationBase {
+	readonly kind: 'control';
+	/** Type of the message, as Vapi calls it. */
+	readonly message: string;
+}
+
+/** What a workflow answers to a server message of Vapi. */
+export interface AnswerOperation extends OperationBase {
+	readonly kind: 'answer';
+	/** The answer's schema in Vapi's document. */
+	readonly schema: string;
+}
+
+/** One generated operation. Only a `request` runs without a handler (see registry.ts). */
+export type Operation = RequestOperation | ComposedOperation | ControlOperation | AnswerOperation;
+
+/** The parameters of an operation by name: a name that is gone does not compile. */
+export type ParameterOf<O extends { readonly fields: readonly ParameterRow[] }> =
+	O['fields'][number]['parameter'];

@@ -2,11 +2,10 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../engine/rows';
 import * as callResource from './call';
 import * as webhookResponseResource from './webhookResponse';
 
-export const resourceParameter: INodeProperties = {
+const resourceParameter: INodeProperties = {
 	displayName: 'Resource',
 	name: 'resource',
 	type: 'options',
@@ -34,7 +33,7 @@ export const properties: INodeProperties[] = [
 ];
 
 /** Every generated operation, by resource and operation. */
-export const operations: Record<string, Record<string, GeneratedOperation>> = {
+export const operations = {
 	call: callResource.operations,
 	webhookResponse: webhookResponseResource.operations,
 };

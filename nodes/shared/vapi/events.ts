@@ -5,7 +5,7 @@ const TRANSCRIPT = 'transcript';
 const FINAL_TRANSCRIPT = 'transcript[transcriptType="final"]';
 
 /** Events whose answer Vapi uses. All others are told and done. */
-const ANSWERED = new Set([
+export const ANSWERED_EVENTS = [
 	'assistant-request',
 	'call.endpointing.request',
 	'campaign.predial',
@@ -15,7 +15,7 @@ const ANSWERED = new Set([
 	'tool-calls',
 	'transfer-destination-request',
 	'voice-request',
-]);
+];
 
 /**
  * Events that go to a server without being asked for: Vapi refuses them in `serverMessages`
@@ -30,7 +30,7 @@ const UNASKED = new Set([
 ]);
 
 /** Whether Vapi waits for an answer with content. */
-export const needsAnswer = (type: string): boolean => ANSWERED.has(type);
+export const needsAnswer = (type: string): boolean => ANSWERED_EVENTS.includes(type);
 
 /** Whether a message belongs to one of the events that the user selected. */
 export function isSelected(message: IDataObject, events: string[]): boolean {

@@ -1,9 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asObject } from '../base/values';
 import { outcomeOfCall } from './endedReason';
-
-const objectOf = (value: unknown): IDataObject =>
-	typeof value === 'object' && value !== null ? (value as IDataObject) : {};
 
 /** Time on the phone in whole seconds, where the call has begun and ended. */
 function durationOf({ startedAt, endedAt }: IDataObject): number | undefined {
@@ -16,10 +14,10 @@ function durationOf({ startedAt, endedAt }: IDataObject): number | undefined {
  * analysis plan join them under Vapi's names for them.
  */
 function outputsOf(call: IDataObject): IDataObject | undefined {
-	const { structuredData, successEvaluation } = objectOf(call.analysis);
+	const { structuredData, successEvaluation } = asObject(call.analysis);
 	const outputs: IDataObject = {};
-	for (const [id, entry] of Object.entries(objectOf(objectOf(call.artifact).structuredOutputs))) {
-		const { name, result } = objectOf(entry);
+	for (const [id, entry] of Object.entries(asObject(asObject(call.artifact).structuredOutputs))) {
+		const { name, result } = asObject(entry);
 		const label = typeof name === 'string' && name !== '' ? name : id;
 		outputs[label in outputs ? `${label} (${id})` : label] = result;
 	}
@@ -30,7 +28,7 @@ function outputsOf(call: IDataObject): IDataObject | undefined {
 
 /** Where someone joins a web or WebSocket call, as long as it has not ended. */
 function joinUrlOf(call: IDataObject): unknown {
-	return call.webCallUrl ?? objectOf(call.transport).websocketCallUrl;
+	return call.webCallUrl ?? asObject(call.transport).websocketCallUrl;
 }
 
 /**
@@ -40,8 +38,8 @@ function joinUrlOf(call: IDataObject): unknown {
  */
 export function simplifyCall(call: IDataObject): IDataObject {
 	const { id, status, startedAt, cost, endedReason } = call;
-	const customer = objectOf(call.customer);
-	const artifact = objectOf(call.artifact);
+	const customer = asObject(call.customer);
+	const artifact = asObject(call.artifact);
 	const outcome = outcomeOfCall(call);
 	const fields: IDataObject = {
 		id,
@@ -53,7 +51,7 @@ export function simplifyCall(call: IDataObject): IDataObject {
 		startedAt,
 		durationSeconds: durationOf(call),
 		cost,
-		...(outcome === 'answered' ? { summary: objectOf(call.analysis).summary } : {}),
+		...(outcome === 'answered' ? { summary: asObject(call.analysis).summary } : {}),
 		transcript: artifact.transcript ?? call.transcript,
 		structuredOutputs: outputsOf(call),
 	};

@@ -1,44 +1,22 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { type AgentChoice, type AgentOverrides, agentPartOf } from '../../agent/agentPart';
-import { type CustomerFields, customerOf } from './customer';
 import { merged, withoutUnset } from '../../../shared/base/merge';
+import { refuse } from '../../../shared/base/refusal';
+import { asObject } from '../../../shared/base/values';
 import type { Destination } from '../../../shared/vapi/phoneNumber/destination';
-import type { CallType, FieldNames, Refuse } from '../../agent/types';
-
-/** Format of the audio on a WebSocket, as far as it is set. */
-export interface AudioFormat {
-	format?: string;
-	/** In Hz. */
-	sampleRate?: number;
-}
-
-/** Everything that an item says about a call, read and cleaned; undefined where not set. */
-export interface CreateInput {
-	callType: CallType;
-	agent: AgentChoice;
-	overrides: AgentOverrides;
-	phoneNumberId?: string;
-	destination?: Destination;
-	customer: CustomerFields;
-	audioFormat?: AudioFormat;
-	/** Call name. */
-	name?: string;
-	/** ISO 8601 in UTC. */
-	earliestAt?: string;
-	latestAt?: string;
-	/** 'Additional Body', laid over everything else. */
-	additionalBody?: IDataObject;
-}
+import { agentPartOf } from '../../agent/agentPart';
+import type { CallForm, CallReader } from './callForm';
 
 /** Vapi's own defaults, and 8 kHz for mu-law, the rate of the telephone network (G.711). */
 const PCM = 'pcm_s16le';
 const SAMPLE_RATES: Record<string, number> = { [PCM]: 16000, mulaw: 8000 };
 
-function transportOf({ format, sampleRate }: AudioFormat = {}): IDataObject {
+/** The transport of a WebSocket call; an audio format is complete or not there at all. */
+function transportOf(form: unknown): IDataObject {
 	const provider = 'vapi.websocket';
+	const { format, sampleRate } = asObject(asObject(form).audioFormat);
 	if (format === undefined && sampleRate === undefined) return { provider };
-	const known = format ?? PCM;
+	const known = String(format ?? PCM);
 	return {
 		provider,
 		audioFormat: {
@@ -49,34 +27,43 @@ function transportOf({ format, sampleRate }: AudioFormat = {}): IDataObject {
 	};
 }
 
-function callPartOf(input: CreateInput, names: FieldNames, refuse: Refuse): IDataObject {
-	const { callType, name, earliestAt, latestAt } = input;
-	// POST /call/web takes an agent and nothing else.
-	if (callType === 'web') return {};
-	const schedulePlan = withoutUnset({ earliestAt, latestAt });
-	return withoutUnset({
-		name,
-		schedulePlan: Object.keys(schedulePlan).length > 0 ? schedulePlan : undefined,
-		customer: customerOf(input.destination, input.customer, names, refuse),
-		phoneNumberId: callType === 'phone' ? input.phoneNumberId : undefined,
-		transport: callType === 'websocket' ? transportOf(input.audioFormat) : undefined,
-	});
+/**
+ * The customer of the request. An extension that stood behind the number counts like one in its
+ * own field.
+ * @returns undefined where nothing is set
+ */
+function customerOf(
+	{ extension: behindNumber, ...address }: Destination,
+	fields: IDataObject,
+	name: CallReader['name'],
+): IDataObject | undefined {
+	const { extension: own, ...rest } = fields;
+	if (own !== undefined && behindNumber !== undefined && own !== behindNumber) {
+		refuse(
+			`'${name('to')}' ends in extension ${behindNumber}, and '${name('additionalFields.customer.extension')}' says ${String(own)}`,
+			'Keep the extension in one of the two',
+		);
+	}
+	const customer = withoutUnset({ ...address, ...rest, extension: own ?? behindNumber });
+	return Object.keys(customer).length > 0 ? customer : undefined;
 }
 
 /**
  * Builds the request of one call: the form, over it 'Assistant Overrides' in its place, over that
  * 'Additional Body'. Objects merge key by key, everything else is replaced (docs/create-call.md).
  * @param saved the saved assistant where `needsSavedAssistant`, else {}
+ * @throws Refusal for fields that do not go together
  */
 export function bodyOf(
-	input: CreateInput,
+	{ callType, fields, agent, destination = {}, additionalBody = {} }: CallForm,
 	saved: IDataObject,
-	names: FieldNames,
-	refuse: Refuse,
+	name: CallReader['name'],
 ): IDataObject {
-	const form = {
-		...callPartOf(input, names, refuse),
-		...agentPartOf(input.agent, input.overrides, saved, names, refuse),
-	};
-	return merged(form, input.additionalBody ?? {});
+	const form = withoutUnset({
+		...fields,
+		...agentPartOf(agent, saved),
+		customer: customerOf(destination, asObject(fields.customer), name),
+		transport: callType === 'websocket' ? transportOf(fields.transport) : undefined,
+	});
+	return merged(form, additionalBody);
 }

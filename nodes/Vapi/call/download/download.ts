@@ -1,54 +1,35 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { readFields } from '../../../shared/engine/buildRequest';
-import { readValue } from '../../../shared/engine/readValue';
-import { inputError, shown } from '../../../shared/api/refuse';
-import type { OperationHandler } from '../../../shared/engine/router';
 import { cancelSignalOf, isCancelled, pause } from '../../../shared/api/cancellation';
 import { waitBeforeRetry } from '../../../shared/api/retry';
+import { refuse, shown } from '../../../shared/base/refusal';
+import type { OperationHandler } from '../../../shared/engine/handler';
+import { itemReader } from '../../../shared/engine/itemReader';
 import { operation } from '../../../shared/generated/call/download';
+import type { Artifact } from './artifacts';
 import { ARTIFACTS } from './artifacts';
+import { downloadTiming } from './downloadTiming';
+import type { WantedFile } from './findFile';
 import { findFile } from './findFile';
-import type { Wanted } from './findFile';
-import { saveFile } from './saveFile';
 import type { FileToStore } from './saveFile';
-import { timing } from './downloadTiming';
-
-/** Seconds to wait where the option is not set, as the form says. */
-const USUAL_WAIT = 60;
+import { saveFile } from './saveFile';
 
 interface PreparedDownload {
-	wanted: Wanted;
+	wanted: WantedFile;
 	file: FileToStore;
 	artifact: string;
 	field: string;
 }
 
-function waitOf(ctx: IExecuteFunctions, itemIndex: number): number {
-	const reading = readValue(
-		ctx.getNodeParameter('options.waitSeconds', itemIndex, USUAL_WAIT),
-		{
-			parameter: 'options.waitSeconds',
-			displayName: 'Wait for the File (Seconds)',
-			in: 'query',
-			path: [],
-			type: 'number',
-			minimum: 0,
-		},
-		'UTC',
-	);
-	if ('value' in reading) return Number(reading.value) * 1000;
-	throw inputError(ctx, itemIndex, reading.message, reading.description);
-}
-
-function fieldOf(ctx: IExecuteFunctions, itemIndex: number): string {
-	const field = String(ctx.getNodeParameter('binaryPropertyName', itemIndex, 'data')).trim();
-	if (field !== '') return field;
-	throw inputError(
-		ctx,
-		itemIndex,
-		"'Put Output File in Field' is empty",
-		"Enter a name for the binary field, such as 'data'.",
+function artifactOf(name: string, displayName: string): Artifact {
+	const artifact = Object.hasOwn(ARTIFACTS, name) ? ARTIFACTS[name] : undefined;
+	const known = Object.keys(ARTIFACTS).join(', ');
+	return (
+		artifact ??
+		refuse(
+			`'${displayName}' is ${shown(name)}, which Vapi does not have`,
+			`Use one of these: ${known}`,
+		)
 	);
 }
 
@@ -57,7 +38,7 @@ function transferSignal(ctx: IExecuteFunctions): AbortSignal {
 	const controller = new AbortController();
 	const stop = () => controller.abort();
 	// Not AbortSignal.any: nothing but a listener keeps a time limit from being collected as garbage.
-	AbortSignal.timeout(timing.transfer).addEventListener('abort', stop, { once: true });
+	AbortSignal.timeout(downloadTiming.transfer).addEventListener('abort', stop, { once: true });
 	cancelSignalOf(ctx)?.addEventListener('abort', stop, { once: true });
 	return controller.signal;
 }
@@ -65,20 +46,24 @@ function transferSignal(ctx: IExecuteFunctions): AbortSignal {
 /** Call: Download. The file goes into n8n's binary data, its facts into the item's json. */
 export const download: OperationHandler<PreparedDownload> = {
 	async prepare(ctx, itemIndex) {
-		const callId = String(readFields(ctx, itemIndex, operation.fields).path.id);
-		const name = String(ctx.getNodeParameter('artifact', itemIndex, 'monoRecording'));
-		const artifact = Object.hasOwn(ARTIFACTS, name) ? ARTIFACTS[name] : undefined;
-		if (artifact === undefined) {
-			const known = Object.keys(ARTIFACTS).join(', ');
-			const message = `'Artifact' is ${shown(name)}, which Vapi does not have`;
-			throw inputError(ctx, itemIndex, message, `Use one of these: ${known}.`);
+		const { value, name } = itemReader(ctx, itemIndex, operation);
+		const callId = String(value('callId'));
+		const artifactName = String(value('artifact'));
+		const artifact = artifactOf(artifactName, name('artifact'));
+		const field = String(value('binaryPropertyName') ?? '');
+		if (field === '') {
+			refuse(
+				`'${name('binaryPropertyName')}' is empty`,
+				"Enter a name for the binary field, such as 'data'",
+			);
 		}
-		const wantedName = String(ctx.getNodeParameter('options.fileName', itemIndex, '') ?? '');
+		const wantedName = String(value('options.fileName') ?? '');
+		const wait = Number(value('options.waitSeconds')) * 1000;
 		return {
-			wanted: { callId, artifact, wait: waitOf(ctx, itemIndex) },
+			wanted: { callId, artifact, wait },
 			file: { artifact, wantedName, usualName: `${callId}-${artifact.path}` },
-			artifact: name,
-			field: fieldOf(ctx, itemIndex),
+			artifact: artifactName,
+			field,
 		};
 	},
 	async execute(ctx, itemIndex, { wanted, file, artifact, field }) {

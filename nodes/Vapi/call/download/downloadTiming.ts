@@ -1,5 +1,5 @@
 /** How long a download waits and how often it looks, in milliseconds. */
-export interface Timing {
+export interface DownloadTiming {
 	/** First pause before another look for a file that is not there yet; it doubles up to `lookMost`. */
 	lookFirst: number;
 	lookMost: number;
@@ -12,7 +12,7 @@ export interface Timing {
 }
 
 /** Vapi's files arrive a few seconds after the end of a call, long recordings after a minute. */
-export const timing: Timing = {
+export const downloadTiming: DownloadTiming = {
 	lookFirst: 2_000,
 	lookMost: 10_000,
 	over: 3_600_000,

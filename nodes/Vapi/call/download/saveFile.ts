@@ -1,19 +1,20 @@
-import type { IBinaryData, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
-import { isCancelled } from '../../../shared/api/cancellation';
-import { fileError } from '../../../shared/api/requestErrors';
-import { faultOf } from '../../../shared/api/networkFault';
 import { messagesOf } from '../../../shared/api/answerText';
-import type { NetworkFault } from '../../../shared/api/requestOutcome';
-import type { VapiResponse } from '../../../shared/api/request';
-import { isRetriableStatus } from '../../../shared/api/retry';
 import { wholeBody } from '../../../shared/api/bodyStream';
 import type { BodyStream } from '../../../shared/api/bodyStream';
+import { isCancelled } from '../../../shared/api/cancellation';
+import type { NodeError } from '../../../shared/api/errorFactory';
+import { apiError } from '../../../shared/api/errorFactory';
+import type { VapiResponse } from '../../../shared/api/exchange';
+import { faultOf } from '../../../shared/api/networkFault';
+import type { NetworkFault } from '../../../shared/api/networkFault';
+import { isRetriableStatus } from '../../../shared/api/retry';
 import type { Artifact } from './artifacts';
+import { downloadTiming } from './downloadTiming';
 import { fileNameOf, fileTypeOf } from './fileType';
 import { REDIRECTS } from './findFile';
 import { addressOf, requestFile } from './storage';
-import { timing } from './downloadTiming';
 
 /** A file to store, as far as it is known before its first byte. */
 export interface FileToStore {
@@ -25,14 +26,14 @@ export interface FileToStore {
 }
 
 /** What became of one try: the file in n8n's binary data, or why not and whether to try again. */
-export type Saved = { binary: IBinaryData; bytes?: number } | { error: NodeApiError; again: boolean };
+export type SavedFile = { binary: IBinaryData; bytes?: number } | { error: NodeError; again: boolean };
 
 async function store(
 	ctx: IExecuteFunctions,
 	{ headers, body }: VapiResponse,
 	address: string,
 	{ artifact, wantedName, usualName }: FileToStore,
-): Promise<Saved> {
+): Promise<SavedFile> {
 	const stream = body as BodyStream;
 	const type = fileTypeOf(headers['content-type'], address, artifact);
 	const fileName = fileNameOf(wantedName, usualName, type);
@@ -47,9 +48,10 @@ async function notHandedOut(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	{ statusCode, body }: VapiResponse,
-): Promise<Saved> {
+): Promise<SavedFile> {
 	const said = messagesOf(await wholeBody(body as BodyStream)).join('; ');
-	const error = fileError(ctx, {
+	const error = apiError(ctx, {
+		outcome: 'open',
 		message: `The storage of Vapi answered ${statusCode}${said === '' ? '' : `: ${said}`}`,
 		description: 'The file exists, but did not come. Try again in a minute.',
 		httpCode: String(statusCode),
@@ -63,11 +65,12 @@ function brokenOff(
 	itemIndex: number,
 	{ code, text }: NetworkFault,
 	host = 'Vapi',
-): Saved {
+): SavedFile {
 	const aborted = code === 'ERR_CANCELED';
 	const stopped = aborted && isCancelled(ctx);
-	const reason = aborted ? `${timing.transfer / 60_000} minutes are over` : (code ?? text);
-	const error = fileError(ctx, {
+	const reason = aborted ? `${downloadTiming.transfer / 60_000} minutes are over` : (code ?? text);
+	const error = apiError(ctx, {
+		outcome: 'open',
 		message: stopped
 			? 'The execution was stopped while the file was on its way'
 			: `The transfer of the file from ${host} broke off (${reason ?? 'no reason given'})`,
@@ -92,7 +95,7 @@ export async function saveFile(
 	answer: VapiResponse,
 	file: FileToStore,
 	signal: AbortSignal,
-): Promise<Saved> {
+): Promise<SavedFile> {
 	const redirects = REDIRECTS.includes(answer.statusCode);
 	if (redirects) await wholeBody(answer.body as BodyStream);
 	const address = redirects ? await addressOf(ctx, itemIndex, answer) : undefined;

@@ -1,13 +1,13 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { baseUrlOf, isLoopback } from '../../../../credentials/keys';
-import { fileError } from '../../../shared/api/requestErrors';
-import type { VapiResponse } from '../../../shared/api/request';
-import { timing } from './downloadTiming';
+import { baseUrlOf } from '../../../../credentials/keys';
+import { isReachable } from '../../../../credentials/reach';
+import { apiError } from '../../../shared/api/errorFactory';
+import type { VapiResponse } from '../../../shared/api/exchange';
+import { downloadTiming } from './downloadTiming';
 
 /**
- * The address that an answer of Vapi points to: https, or http on this machine as long as the API
- * is on it, too.
+ * The address that an answer of Vapi points to.
  * @throws NodeApiError for any other address
  */
 export async function addressOf(
@@ -18,14 +18,13 @@ export async function addressOf(
 	const base = baseUrlOf(await ctx.getCredentials('vapiApi', itemIndex));
 	const location = String(headers.location ?? '');
 	const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
-	const local = url?.protocol === 'http:' && isLoopback(url.hostname) && isLoopback(base.hostname);
-	const isSafe = url !== undefined && (url.protocol === 'https:' || local);
-	if (location !== '' && isSafe) return url;
-	throw fileError(ctx, {
+	if (location !== '' && url !== undefined && isReachable(url.href, base)) return url;
+	throw apiError(ctx, {
 		itemIndex,
 		message: 'Vapi names no safe address for the file',
 		description:
 			'The address of a file has to start with https://. Check what stands between n8n and Vapi.',
+		outcome: 'open',
 	});
 }
 
@@ -42,7 +41,7 @@ export async function requestFile(
 		returnFullResponse: true,
 		ignoreHttpStatusErrors: true,
 		disableFollowRedirect: true,
-		timeout: timing.answer,
+		timeout: downloadTiming.answer,
 		abortSignal: signal,
 	})) as VapiResponse;
 }

@@ -1,6 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-
-import { inputError, shown } from '../../../shared/api/refuse';
+import type { ItemReader } from '../../../shared/engine/itemReader';
 
 /** How the items of a run go out. */
 export interface BatchOptions {
@@ -12,39 +10,18 @@ export interface BatchOptions {
 	parallelRequests: number;
 }
 
-/** n8n's own limits in the form do not hold for expressions. */
-const LIMITS = {
-	batchSize: { displayName: 'Batch Size', standard: 50, most: 500 },
-	parallelRequests: { displayName: 'Requests at the Same Time', standard: 1, most: 50 },
-} as const;
-
-function countOf(
-	ctx: IExecuteFunctions,
-	itemIndex: number,
-	given: unknown,
-	{ displayName, standard, most }: (typeof LIMITS)[keyof typeof LIMITS],
-): number {
-	const count = Number(given ?? standard);
-	if (Number.isInteger(count) && count >= 1 && count <= most) return count;
-	throw inputError(
-		ctx,
-		itemIndex,
-		`'${displayName}' is ${shown(given)}, and has to be a whole number from 1 to ${most}`,
-		`Correct it under Options, or take it away for the default of ${standard}`,
-	);
-}
+/** The parameters that say how items go out. */
+type BatchParameter = `options.${keyof BatchOptions}`;
 
 /**
  * Reads how an item may go out.
- * @throws NodeOperationError for numbers that cannot be
+ * @throws Refusal for numbers that cannot be
  */
-export function batchOptions(ctx: IExecuteFunctions, itemIndex: number): BatchOptions {
-	const given = ctx.getNodeParameter('options', itemIndex, {}) as IDataObject;
-	const { batchSize, parallelRequests } = LIMITS;
+export function readBatchOptions({ value }: ItemReader<BatchParameter>): BatchOptions {
 	return {
-		batch: given.batch === true,
-		batchSize: countOf(ctx, itemIndex, given.batchSize, batchSize),
-		parallelRequests: countOf(ctx, itemIndex, given.parallelRequests, parallelRequests),
+		batch: value('options.batch') === true,
+		batchSize: Number(value('options.batchSize')),
+		parallelRequests: Number(value('options.parallelRequests')),
 	};
 }
 

@@ -1,12 +1,7 @@
-import type {
-	IDataObject,
-	IExecuteFunctions,
-	INodeExecutionData,
-	NodeApiError,
-	NodeOperationError,
-} from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/api/refuse';
+import type { NodeError } from '../../../shared/api/errorFactory';
+import { asNodeError, operationError } from '../../../shared/api/errorFactory';
 import { simplifyCall } from '../../../shared/vapi/simplifyCall';
 
 /** Answer to a request with customers[]: some of the calls may have been placed. */
@@ -16,25 +11,32 @@ interface BatchAnswer {
 		customer?: IDataObject;
 		error?: string;
 		/** Set by dialing where it is not Vapi that says why there is no call. */
-		fault?: NodeApiError | NodeOperationError;
+		fault?: unknown;
 	}>;
 	subscriptionLimits?: IDataObject;
 }
 
-function isBatch(answer: IDataObject): boolean {
+function isBatchAnswer(answer: IDataObject): boolean {
 	return Array.isArray(answer.results) && Array.isArray(answer.errors);
 }
 
 /** What dialing notes on a call: it was there before this item asked for it. */
 const NOTES = ['foundExisting', 'alreadyPlaced'] as const;
 
+/** Notes on a call that Vapi knows nothing of. */
+export type CallNotes = Partial<Record<(typeof NOTES)[number], true>>;
+
+/** What placing noted on the call. */
+export function notesOn(call: IDataObject): CallNotes {
+	return Object.fromEntries(NOTES.flatMap((note) => (call[note] === true ? [[note, true]] : [])));
+}
+
 /** One call as an item; a call that waits for a free slot says so, as it may still ring. */
 export function callItem(call: IDataObject, limits: unknown, simplify: boolean): IDataObject {
 	const item = simplify ? simplifyCall(call) : { ...call };
 	const blocked = (limits as IDataObject | undefined)?.concurrencyBlocked === true;
 	if (blocked) item.concurrencyBlocked = true;
-	for (const note of NOTES) if (call[note] === true) item[note] = true;
-	return item;
+	return { ...item, ...notesOn(call) };
 }
 
 function addressOf(customer: IDataObject = {}): string {
@@ -45,14 +47,14 @@ function notPlaced(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	{ customer, error = 'Vapi gave no reason', fault }: BatchAnswer['errors'][number],
-): NodeApiError | NodeOperationError {
-	if (fault !== undefined) return fault;
-	return inputError(
-		ctx,
+): NodeError {
+	if (fault !== undefined) return asNodeError(ctx, fault, itemIndex);
+	return operationError(ctx, {
+		message: `The call to ${addressOf(customer)} was not placed: ${error}`,
+		description: 'The other customers of this item were not affected',
+		outcome: 'refused',
 		itemIndex,
-		`The call to ${addressOf(customer)} was not placed: ${error}`,
-		'The other customers of this item were not affected',
-	);
+	});
 }
 
 /**
@@ -67,16 +69,16 @@ export function itemsOf(
 	answer: IDataObject,
 	simplify: boolean,
 ): INodeExecutionData[] {
-	if (!isBatch(answer)) return [{ json: callItem(answer, answer.subscriptionLimits, simplify) }];
+	if (!isBatchAnswer(answer)) return [{ json: callItem(answer, answer.subscriptionLimits, simplify) }];
 	const { results, errors, subscriptionLimits } = answer as unknown as BatchAnswer;
 	const refused = errors.map((entry) => ({ entry, error: notPlaced(ctx, itemIndex, entry) }));
 	if (results.length === 0 && refused.length > 0) {
-		throw inputError(
-			ctx,
+		throw operationError(ctx, {
+			message: refused.map(({ error }) => error.message).join('; '),
+			description: 'Correct what Vapi says about each customer; none of them was called',
+			outcome: 'refused',
 			itemIndex,
-			refused.map(({ error }) => error.message).join('; '),
-			'Correct what Vapi says about each customer; none of them was called',
-		);
+		});
 	}
 	return [
 		...results.map((call) => ({

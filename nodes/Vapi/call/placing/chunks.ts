@@ -1,15 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { PreparedCall } from '../../agent/types';
-import { asObject, isBatch, rings } from './identity';
+import { asObject } from '../../../shared/base/values';
+import type { PreparedCall } from './preparedCall';
+import { isBatch, rings } from './identity';
 
 /** A call that may share a request, and with which ones. */
 export interface Shareable {
 	call: PreparedCall;
 	/** Most customers of its request; 1 keeps it alone. */
 	size: number;
-	/** What else has to be equal: how the node dials. */
-	terms: unknown;
 }
 
 const OVERRIDES = ['assistantOverrides', 'squadOverrides'] as const;
@@ -31,10 +30,10 @@ function canShare({ call: { path, body }, size }: Shareable): boolean {
 }
 
 /** What has to be equal in one request: everything but customers and overrides. */
-function termsOf({ call: { path, key, body }, size, terms }: Shareable): string {
+function termsOf({ call: { path, key, body, options }, size }: Shareable): string {
 	const rest: IDataObject = { ...body };
 	for (const name of ['customer', ...OVERRIDES]) delete rest[name];
-	return canonical({ path, key, rest, size, terms });
+	return canonical({ path, key, rest, size, options });
 }
 
 /**

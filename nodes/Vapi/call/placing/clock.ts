@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { vapiFullRequest } from '../../../shared/api/request';
 import type { DialSession } from './session';
-import { timing } from './dialTiming';
+import { dialTiming } from './dialTiming';
 
 /**
  * How far Vapi's clock is ahead of ours at least, in milliseconds: the Date header was written
@@ -38,5 +38,5 @@ export async function vapiTime(
 		learnClock(session, headers);
 	}
 	const known = offset ?? session.clockOffset;
-	return known === undefined ? at - timing.unknownClockMargin : at + known - timing.clockMargin;
+	return known === undefined ? at - dialTiming.unknownClockMargin : at + known - dialTiming.clockMargin;
 }

@@ -1,24 +1,20 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject, isBatch, sameCustomer, withOverrides } from './identity';
+import { asList, asObject, isObject } from '../../../shared/base/values';
+import { isBatch, sameCustomer, withOverrides } from './identity';
 import type { Target } from './identity';
 import { differences, valuesIn } from './likeness';
 
 /** What Vapi said about one target: a call, a refusal, or nothing that can be read. */
 export type Answer = { call: IDataObject } | { refused: IDataObject } | undefined;
 
-const isObject = (value: unknown): value is IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value);
-
 const isCall = (value: unknown): value is IDataObject & { id: string } =>
 	isObject(value) && typeof value.id === 'string' && value.id !== '';
-
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** The calls that an answer of Vapi holds: the only one, or those of a batch. */
 export function callsIn(answer: unknown): IDataObject[] {
 	if (!isObject(answer)) return [];
-	return (isCall(answer) ? [answer] : list((answer as IDataObject).results)).filter(isCall);
+	return (isCall(answer) ? [answer] : asList((answer as IDataObject).results)).filter(isCall);
 }
 
 /**
@@ -29,7 +25,7 @@ export function callsIn(answer: unknown): IDataObject[] {
  * @returns one entry a target; undefined where the answer does not say
  */
 export function dealAnswer(answer: unknown, targets: Target[]): Answer[] {
-	const refusals = isObject(answer) ? list(answer.errors).filter(isObject) : [];
+	const refusals = isObject(answer) ? asList(answer.errors).filter(isObject) : [];
 	const given = [
 		...callsIn(answer).map((call) => ({ answer: { call }, about: call })),
 		...refusals.map((refused) => ({ answer: { refused }, about: refused })),

@@ -1,5 +1,5 @@
 /** How long dialing waits and how often it looks, in milliseconds. */
-export interface Timing {
+export interface DialTiming {
 	/** How long the answer to a POST may take. */
 	answer: number;
 	/** Pauses before each look for a call whose POST got no clear answer. */
@@ -14,7 +14,7 @@ export interface Timing {
 }
 
 /** Vapi answers a POST in 1 to 3 seconds; the looks go on for 15. */
-export const timing: Timing = {
+export const dialTiming: DialTiming = {
 	answer: 60_000,
 	looks: [0, 1_000, 2_000, 4_000, 8_000],
 	slotFirst: 1_000,

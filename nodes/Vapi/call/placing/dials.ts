@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { PreparedCall } from '../../agent/types';
+import type { PreparedCall } from './preparedCall';
 import { targetsOf } from './identity';
 import type { Target } from './identity';
 import { beingPlaced } from './dialErrors';

@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asObject } from '../../../shared/base/values';
+
 /** Which agent calls, and from which number. */
 export interface Caller {
 	assistantId?: string;
@@ -25,12 +27,6 @@ export interface Target {
 	customer: IDataObject;
 	caller: Caller;
 }
-
-/** The value if it is an object, else an empty one. */
-export const asObject = (value: unknown): IDataObject =>
-	typeof value === 'object' && value !== null && !Array.isArray(value)
-		? (value as IDataObject)
-		: {};
 
 const text = (value: unknown): string =>
 	typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';

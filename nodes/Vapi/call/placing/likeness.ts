@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject } from './identity';
+import { asObject } from '../../../shared/base/values';
 
 /** Every value inside, as `path=value`. */
 export function valuesIn(thing: unknown, path = ''): Set<string> {

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { waitOrStop } from './stopping';
+import { waitOrStop } from '../../../shared/api/cancellation';
 import { vapiTime } from './clock';
 import type { Dial } from './dials';
 import type { Target } from './identity';
@@ -9,7 +9,7 @@ import { claimedCalls, settle } from './record';
 import { callsSince, likestFirst, pick } from './search';
 import type { Candidate } from './search';
 import type { DialSession } from './session';
-import { timing } from './dialTiming';
+import { dialTiming } from './dialTiming';
 
 const HOUR = 3_600_000;
 
@@ -42,7 +42,7 @@ export async function lookForOpen(
 	const [first] = open;
 	if (first === undefined) return;
 	const { itemIndex } = first;
-	for (const delay of timing.looks) {
+	for (const delay of dialTiming.looks) {
 		await waitOrStop(ctx, delay, itemIndex);
 		const missing = open.filter(({ entry }) => entry.id === undefined);
 		if (missing.length === 0) return;

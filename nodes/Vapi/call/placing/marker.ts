@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asObject, customersOf, isBatch } from './identity';
+import { asObject } from '../../../shared/base/values';
+import { customersOf, isBatch } from './identity';
 
 /** The key in the call's metadata. */
 const MARKER = 'n8nDial';

@@ -1,23 +1,27 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { outcomeOf } from '../../../shared/api/requestOutcome';
+import { stopIfCanceled } from '../../../shared/api/cancellation';
 import { vapiRequest } from '../../../shared/api/request';
-import type { PreparedCall } from '../../agent/types';
+import { requestOutcomeOf } from '../../../shared/api/requestOutcome';
 import { assemble, callsIn } from './dealAnswer';
-import { stopIfCanceled } from './stopping';
 import { beginDials, endDials } from './dials';
 import type { Dial } from './dials';
+import { dialTiming } from './dialTiming';
 import { isBatch, rings } from './identity';
 import { markerFor, withMarker } from './marker';
-import { RETRY_DIALS, RETRY_KEEPS, withRecordedCalls } from './dialErrors';
-import { dialOptions, isDialOnce } from './dialOptions';
-import type { DialOptions } from './dialOptions';
 import { placeDials } from './placeDials';
+import type { PreparedCall } from './preparedCall';
 import { itemEntries } from './record';
 import { dialSession } from './session';
 import type { DialSession } from './session';
 import { whenFree } from './slots';
-import { timing } from './dialTiming';
+
+/** The call as it goes out: with the marker, where the options want one. */
+export function markedCall(ctx: IExecuteFunctions, prepared: PreparedCall): PreparedCall {
+	const { itemIndex, path, body, options } = prepared;
+	if (!options.markCall || !rings(path, body)) return prepared;
+	return { ...prepared, body: withMarker(body, markerFor(ctx, itemIndex)) };
+}
 
 /**
  * Places the prepared call and gives Vapi's answer; a call that this execution has placed before
@@ -30,67 +34,37 @@ export async function placeCall(
 	ctx: IExecuteFunctions,
 	prepared: PreparedCall,
 ): Promise<IDataObject> {
-	try {
-		return await placeAlone(ctx, prepared);
-	} catch (error) {
-		throw withCallsOf(ctx, prepared.itemIndex, error);
-	}
-}
-
-/**
- * Adds the calls that stand in the record to an error that stops the node; everywhere else the
- * output holds them.
- */
-export function withCallsOf(ctx: IExecuteFunctions, itemIndex: number, error: unknown): unknown {
+	const call = markedCall(ctx, prepared);
 	const session = dialSession(ctx);
-	if (ctx.continueOnFail() || session.toolMode) return error;
-	return isDialOnce(ctx, itemIndex)
-		? withRecordedCalls(error, session.record, RETRY_KEEPS)
-		: withRecordedCalls(error, session.unguarded, RETRY_DIALS);
-}
-
-/** The call as it goes out: with the marker, where the options want one. */
-export function markedCall(
-	ctx: IExecuteFunctions,
-	prepared: PreparedCall,
-	{ markCall }: DialOptions,
-): PreparedCall {
-	const { itemIndex, path, body } = prepared;
-	if (!markCall || !rings(path, body)) return prepared;
-	return { ...prepared, body: withMarker(body, markerFor(ctx, itemIndex)) };
-}
-
-/** `placeCall` with errors that speak of this item only, for items that are placed side by side. */
-export async function placeAlone(
-	ctx: IExecuteFunctions,
-	prepared: PreparedCall,
-): Promise<IDataObject> {
-	const { itemIndex } = prepared;
-	const options = dialOptions(ctx, itemIndex);
-	const call = markedCall(ctx, prepared, options);
-	const session = dialSession(ctx);
-	const { path, key, body } = call;
+	const { options, path, body, itemIndex } = call;
 	// An agent may want several sessions to join; they ring nobody.
 	const guarded = options.dialOnce && (rings(path, body) || !session.toolMode);
-	if (!guarded) {
-		const request = { method: 'POST', path, key, body, itemIndex, timeout: timing.answer } as const;
-		const send = async () => await vapiRequest(ctx, request);
-		const answer = await whenFree(ctx, itemIndex, options.waitForSlot, send);
-		const entries = itemEntries(session.unguarded, String(itemIndex));
-		for (const { id } of callsIn(answer)) entries[String(id)] = { at: Date.now(), id: String(id) };
-		return answer as IDataObject;
-	}
+	if (!guarded) return await placeUnguarded(ctx, session, call);
 	stopIfCanceled(ctx, itemIndex);
-	return await placeOnce(ctx, session, call, options);
+	return await placeOnce(ctx, session, call);
+}
+
+async function placeUnguarded(
+	ctx: IExecuteFunctions,
+	{ unguarded }: DialSession,
+	{ path, key, body, itemIndex, options }: PreparedCall,
+): Promise<IDataObject> {
+	const timeout = dialTiming.answer;
+	const request = { method: 'POST', path, key, body, itemIndex, timeout } as const;
+	const answer = await whenFree(ctx, itemIndex, options.waitForSlot, async () =>
+		vapiRequest(ctx, request),
+	);
+	const entries = itemEntries(unguarded, String(itemIndex));
+	for (const { id } of callsIn(answer)) entries[String(id)] = { at: Date.now(), id: String(id) };
+	return answer as IDataObject;
 }
 
 async function placeOnce(
 	ctx: IExecuteFunctions,
 	session: DialSession,
 	prepared: PreparedCall,
-	options: DialOptions,
 ): Promise<IDataObject> {
-	const { path, key, body } = prepared;
+	const { path, key, body, options } = prepared;
 	const dials = beginDials(ctx, session, [prepared]);
 	try {
 		const bodyFor = (wanted: Dial[]) => only(body, dials, wanted);
@@ -114,7 +88,7 @@ const refusals = (dials: Dial[]): IDataObject[] =>
 
 /** Who may have been called is more to know than who was not. */
 function worstOf(failed: Dial[]): unknown {
-	return (failed.find(({ fault }) => outcomeOf(fault) === 'open') ?? failed[0])?.fault;
+	return (failed.find(({ fault }) => requestOutcomeOf(fault) === 'open') ?? failed[0])?.fault;
 }
 
 /** What stands in the answer for a customer without a call, beside Vapi's own refusals. */

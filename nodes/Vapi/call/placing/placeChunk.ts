@@ -1,22 +1,21 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import type { PreparedCall } from '../../agent/types';
-import { stopIfCanceled } from './stopping';
+import { stopIfCanceled } from '../../../shared/api/cancellation';
+import type { NodeError } from '../../../shared/api/errorFactory';
+import { errorOfItem, operationError } from '../../../shared/api/errorFactory';
+import type { Result } from '../../../shared/base/result';
+import { messageOf } from '../../../shared/base/result';
+import { asObject } from '../../../shared/base/values';
+import { blamedCustomers } from './blamedCustomers';
+import { requestOf } from './chunks';
 import { beginDials, endDials } from './dials';
 import type { Dial } from './dials';
-import { asObject } from './identity';
-import type { DialOptions } from './dialOptions';
 import { placeDials } from './placeDials';
 import type { Sending } from './placeDials';
+import type { PreparedCall } from './preparedCall';
 import { dialSession } from './session';
 import type { DialSession } from './session';
 import { isOverLimit } from './slots';
-import { requestOf } from './chunks';
-import { blamedCustomers, errorFor } from './batchErrors';
-
-/** What came of one call of a request for several. */
-export type Placed = { call: IDataObject } | { error: unknown };
 
 /** While Dial Once is off nothing is kept beyond this try, so that every try dials. */
 function unguarded(ctx: IExecuteFunctions): DialSession {
@@ -32,14 +31,14 @@ function unguarded(ctx: IExecuteFunctions): DialSession {
  */
 export async function placeChunk(
 	ctx: IExecuteFunctions,
-	calls: PreparedCall[],
-	options: DialOptions,
-): Promise<Placed[]> {
+	calls: [PreparedCall, ...PreparedCall[]],
+): Promise<Array<Result<IDataObject>>> {
+	const [{ itemIndex: firstItem, options }] = calls;
 	const session = options.dialOnce ? dialSession(ctx) : unguarded(ctx);
 	const dials = beginDials(ctx, session, calls);
 	const sending = sendingOf(ctx, calls, dials);
 	try {
-		stopIfCanceled(ctx, calls[0]?.itemIndex ?? 0);
+		stopIfCanceled(ctx, firstItem);
 		let due = dials;
 		let answer: unknown;
 		while (due.length > 0) {
@@ -49,14 +48,18 @@ export async function placeChunk(
 		const limits = asObject(asObject(answer).subscriptionLimits);
 		return dials.map((dial) => placedOf(ctx, dial, limits));
 	} catch (error) {
-		return calls.map(({ itemIndex }) => ({ error: errorFor(ctx, itemIndex, error) }));
+		return calls.map(({ itemIndex }) => ({ error: errorOfItem(ctx, error, itemIndex) }));
 	} finally {
 		endDials(session, dials);
 	}
 }
 
-function sendingOf(ctx: IExecuteFunctions, calls: PreparedCall[], dials: Dial[]): Sending {
-	const [{ path, key } = { path: '/call', key: 'private' } as const] = calls;
+function sendingOf(
+	ctx: IExecuteFunctions,
+	calls: [PreparedCall, ...PreparedCall[]],
+	dials: Dial[],
+): Sending {
+	const [{ path, key }] = calls;
 	return {
 		path,
 		key,
@@ -75,7 +78,7 @@ function sendingOf(ctx: IExecuteFunctions, calls: PreparedCall[], dials: Dial[])
 function unblamed(ctx: IExecuteFunctions, dials: Dial[]): Dial[] {
 	const [{ fault } = {} as Partial<Dial>] = dials.filter(isRefused);
 	const sent = dials.filter((dial) => fault !== undefined && dial.fault === fault);
-	const blamed = blamedCustomers(fault instanceof Error ? fault.message : '') ?? new Map();
+	const blamed = blamedCustomers(messageOf(fault)) ?? new Map();
 	const others = sent.filter((_, index) => !blamed.has(index));
 	if (others.length === 0 || others.length === sent.length) return [];
 	sent.forEach((dial, index) => {
@@ -83,7 +86,7 @@ function unblamed(ctx: IExecuteFunctions, dials: Dial[]): Dial[] {
 		if (words === undefined) delete dial.fault;
 		else {
 			const message = `Vapi refused the request (400): ${words}`;
-			dial.fault = errorFor(ctx, dial.itemIndex, fault, message);
+			dial.fault = errorOfItem(ctx, fault, dial.itemIndex, message);
 		}
 	});
 	return others;
@@ -93,28 +96,32 @@ const isRefused = ({ fault }: Dial): boolean =>
 	(fault as { httpCode?: unknown } | undefined)?.httpCode === '400';
 
 /** One call's part of the answer; of the limits, only what is true of this call. */
-function placedOf(ctx: IExecuteFunctions, dial: Dial, limits: IDataObject): Placed {
+function placedOf(
+	ctx: IExecuteFunctions,
+	dial: Dial,
+	limits: IDataObject,
+): Result<IDataObject> {
 	const { itemIndex, fault, call, refused, placedBefore } = dial;
-	if (fault !== undefined) return { error: errorFor(ctx, itemIndex, fault) };
-	if (call === undefined) return { error: notPlaced(ctx, dial, refused?.error) };
-	if (placedBefore || Object.keys(limits).length === 0) return { call };
+	if (fault !== undefined) return { error: errorOfItem(ctx, fault, itemIndex) };
+	if (call === undefined) return { error: customerRefused(ctx, dial, refused?.error) };
+	if (placedBefore || Object.keys(limits).length === 0) return { value: call };
 	const waits = (call.status ?? 'scheduled') === 'scheduled';
 	const concurrencyBlocked = limits.concurrencyBlocked === true && waits;
-	return { call: { ...call, subscriptionLimits: { ...limits, concurrencyBlocked } } };
+	return { value: { ...call, subscriptionLimits: { ...limits, concurrencyBlocked } } };
 }
 
-function notPlaced(
+function customerRefused(
 	ctx: IExecuteFunctions,
 	{ itemIndex, target: { name } }: Dial,
 	said: unknown,
-): NodeOperationError {
+): NodeError {
 	const reason = typeof said === 'string' && said !== '' ? said : 'Vapi gave no reason';
-	const description = isOverLimit(said)
-		? "All slots for concurrent calls were taken. A higher value of 'Wait for a Free Slot' waits longer."
-		: 'The other customers of this batch were not affected. Correct what Vapi says about this one.';
-	const message = `The call to ${name} was not placed: ${reason}`;
-	const error = new NodeOperationError(ctx.getNode(), message, { itemIndex, description });
-	error.message = message;
-	error.context.outcome = 'refused';
-	return error;
+	return operationError(ctx, {
+		message: `The call to ${name} was not placed: ${reason}`,
+		description: isOverLimit(said)
+			? "All slots for concurrent calls were taken. A higher value of 'Wait for a Free Slot' waits longer"
+			: 'The other customers of this batch were not affected. Correct what Vapi says about this one',
+		outcome: 'refused',
+		itemIndex,
+	});
 }

@@ -1,21 +1,20 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { outcomeOf } from '../../../shared/api/requestOutcome';
 import { vapiFullRequest } from '../../../shared/api/request';
-import type { PreparedCall } from '../../agent/types';
-import { dealAnswer, unmatchedCalls } from './dealAnswer';
+import { requestOutcomeOf } from '../../../shared/api/requestOutcome';
 import { attempt } from '../../../shared/base/result';
 import { learnClock } from './clock';
+import { dealAnswer, unmatchedCalls } from './dealAnswer';
+import { unreadableSession } from './dialErrors';
 import type { Dial } from './dials';
+import { dialTiming } from './dialTiming';
+import { blame, findOpen, lookBeforeDialing, withoutId } from './findPlaced';
 import { rings } from './identity';
-import { lookBack, lookForOpen } from './look';
-import { lookBackFailed, mayHaveBeenPlaced, notLookedFor, unreadableSession } from './dialErrors';
-import type { DialOptions } from './dialOptions';
-import { readCall } from './placedCall';
+import { placedCall } from './placedCall';
+import type { DialOptions, PreparedCall } from './preparedCall';
 import { settle } from './record';
 import type { DialSession } from './session';
 import { isOverLimit, overLimit, whenFree } from './slots';
-import { timing } from './dialTiming';
 
 /** The request that dials several people, of one item or of many. */
 export interface Sending extends Pick<PreparedCall, 'path' | 'key'> {
@@ -49,53 +48,6 @@ export async function placeDials(
 
 const UNREADABLE = 'Vapi answered, but its answer does not name the call';
 
-/** Notes a fault with each item's dials, in words about that item. */
-function blame(dials: Dial[], faultOf: (itemIndex: number, dials: Dial[]) => unknown): void {
-	for (const itemIndex of new Set(dials.map((dial) => dial.itemIndex))) {
-		const own = dials.filter((dial) => dial.itemIndex === itemIndex);
-		const fault = faultOf(itemIndex, own);
-		for (const dial of own) dial.fault = fault;
-	}
-}
-
-/** The dial with the agent and line that its last POST had; by now an expression may give others. */
-function asSent(dial: Dial): Dial {
-	const { target, entry } = dial;
-	return { ...dial, target: { ...target, caller: entry.caller ?? target.caller } };
-}
-
-/** Finds calls that exist already; who has neither ID nor fault afterwards may be dialed. */
-async function lookBeforeDialing(
-	ctx: IExecuteFunctions,
-	session: DialSession,
-	dials: Dial[],
-	{ lookBackHours }: DialOptions,
-): Promise<void> {
-	const open = dials.filter(({ entry, fresh }) => !fresh && entry.id === undefined);
-	const unknown = dials.filter(({ fresh }) => fresh);
-	const looked = await attempt(lookForOpen(ctx, session, open.map(asSent)));
-	if ('fault' in looked) {
-		blame(withoutId(open), (itemIndex, own) =>
-			mayHaveBeenPlaced(ctx, itemIndex, own, 'An earlier try got no clear answer', looked.fault),
-		);
-	}
-	const { lookBackAt, retriedSince } = session.record;
-	const mayBeLost = lookBackAt !== undefined || retriedSince !== undefined;
-	if (!mayBeLost || !(lookBackHours > 0)) return;
-	const lookedBack = await attempt(lookBack(ctx, session, unknown, lookBackHours));
-	if ('value' in lookedBack) return;
-	blame(withoutId(unknown), (itemIndex, own) =>
-		lookBackFailed(
-			ctx,
-			itemIndex,
-			own.map(({ target }) => target),
-			lookedBack.fault,
-		),
-	);
-}
-
-const withoutId = (dials: Dial[]): Dial[] => dials.filter(({ entry }) => entry.id === undefined);
-
 /**
  * Sends the POST and settles what Vapi says. Customers that Vapi had no room for go out again, and
  * nobody else: of those whom an answer leaves out nobody knows whether they were called.
@@ -118,7 +70,7 @@ async function post(
 			for (const dial of due) delete dial.refused;
 			noteSending(session, due);
 			const body = sending.bodyFor(due);
-			const request = { method: 'POST', path, key, body, itemIndex, timeout: timing.answer } as const;
+			const request = { method: 'POST', path, key, body, itemIndex, timeout: dialTiming.answer } as const;
 			const response = await vapiFullRequest(ctx, request);
 			learnClock(session, response.headers);
 			answer = response.body;
@@ -129,12 +81,12 @@ async function post(
 		}),
 	);
 	const open = withoutId(dials).filter(({ refused }) => !refused);
-	const isOpen = 'value' in sent || (ringing && outcomeOf(sent.fault) === 'open');
+	const isOpen = 'value' in sent || (ringing && requestOutcomeOf(sent.error) === 'open');
 	const unknown = isOpen ? open : open.filter((dial) => !due.includes(dial));
-	if ('fault' in sent) {
-		for (const dial of open) if (!unknown.includes(dial)) dial.fault = sent.fault;
+	if ('error' in sent) {
+		for (const dial of open) if (!unknown.includes(dial)) dial.fault = sent.error;
 	}
-	const cause = 'fault' in sent && isOpen ? sent.fault : UNREADABLE;
+	const cause = 'error' in sent && isOpen ? sent.error : UNREADABLE;
 	// Sessions are nobody's in particular: the one that a search finds may be another's.
 	if (!ringing) blame(unknown, (ofItem) => unreadableSession(ctx, ofItem));
 	else if (unknown.length > 0) await findOpen(ctx, session, unknown, cause, options);
@@ -175,26 +127,6 @@ function settleAnswers(
 	sending.unmatched?.(unmatchedCalls(body, answers));
 }
 
-/** After a POST without a clear answer: finds the calls that it placed, or says that it may have. */
-async function findOpen(
-	ctx: IExecuteFunctions,
-	session: DialSession,
-	open: Dial[],
-	cause: unknown,
-	{ dialOnce }: DialOptions,
-): Promise<void> {
-	for (const dial of open) dial.fresh = false;
-	if (!dialOnce) {
-		blame(open, (itemIndex, own) => notLookedFor(ctx, itemIndex, own, cause));
-		return;
-	}
-	const looked = await attempt(lookForOpen(ctx, session, open));
-	const lookFault = 'fault' in looked ? looked.fault : undefined;
-	blame(withoutId(open), (itemIndex, own) =>
-		mayHaveBeenPlaced(ctx, itemIndex, own, cause, lookFault),
-	);
-}
-
 async function readAll(
 	ctx: IExecuteFunctions,
 	{ toolMode }: DialSession,
@@ -203,8 +135,8 @@ async function readAll(
 	for (const dial of dials) {
 		const { call, entry, itemIndex, placedBefore } = dial;
 		if (call !== undefined || entry.id === undefined) continue;
-		const read = await attempt(readCall(ctx, itemIndex, entry, entry.id));
-		if ('fault' in read) dial.fault = read.fault;
+		const read = await attempt(placedCall(ctx, itemIndex, entry, entry.id));
+		if ('error' in read) dial.fault = read.error;
 		else dial.call = toolMode && placedBefore ? { ...read.value, alreadyPlaced: true } : read.value;
 	}
 }

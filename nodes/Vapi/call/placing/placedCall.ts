@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { vapiRequest } from '../../../shared/api/request';
+import { attempt } from '../../../shared/base/result';
+import { findCall } from '../../../shared/vapi/readCall';
 import { placedButUnread } from './dialErrors';
 import type { DialEntry } from './record';
 
@@ -8,25 +9,17 @@ import type { DialEntry } from './record';
  * A call that was placed before, as it is now.
  * @throws NodeOperationError that names the call's ID where Vapi does not hand it out
  */
-export async function readCall(
+export async function placedCall(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-	{ webCallUrl, foundExisting }: DialEntry,
+	{ webCallUrl, foundExisting }: Pick<DialEntry, 'webCallUrl' | 'foundExisting'>,
 	id: string,
 ): Promise<IDataObject> {
-	const path = `/call/${encodeURIComponent(id)}`;
-	let call: IDataObject;
-	try {
-		call = (await vapiRequest(ctx, { method: 'GET', path, itemIndex })) as IDataObject;
-	} catch (error) {
-		// Someone has deleted the call's data: it was placed all the same.
-		if ((error as { httpCode?: unknown }).httpCode !== '404') {
-			throw placedButUnread(ctx, itemIndex, id, error);
-		}
-		call = { id, status: 'not-found' };
-	}
+	const read = await attempt(findCall(ctx, id, { itemIndex }));
+	if ('error' in read) throw placedButUnread(ctx, itemIndex, id, read.error);
 	return {
-		...call,
+		// Someone has deleted the call's data: it was placed all the same.
+		...(read.value ?? { id, status: 'not-found' }),
 		...(webCallUrl === undefined ? {} : { webCallUrl }),
 		...(foundExisting ? { foundExisting } : {}),
 	};

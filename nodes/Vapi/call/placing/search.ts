@@ -1,9 +1,8 @@
-import { NodeOperationError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { nextCursor } from '../../../shared/api/pages';
-import { vapiRequest } from '../../../shared/api/request';
-import { asObject, fits, withOverrides } from './identity';
+import { asObject } from '../../../shared/base/values';
+import { listPages } from '../../../shared/api/pages';
+import { fits, withOverrides } from './identity';
 import type { Target } from './identity';
 import { differences, inBrief, valuesIn } from './likeness';
 import { markerOf } from './marker';
@@ -24,8 +23,8 @@ const KEPT = [
 	'workflowId',
 	'phoneNumberId',
 ] as const;
+/** Calls of a page: a look soon after a POST finds few. */
 const PAGE = 100;
-const LARGEST_PAGE = 1000;
 
 function candidate(call: IDataObject): Candidate {
 	const kept: IDataObject = {};
@@ -52,30 +51,15 @@ export async function callsSince(
 ): Promise<Candidate[]> {
 	const assistantId = common(targets.map(({ caller }) => caller.assistantId));
 	const phoneNumberId = common(targets.map(({ caller }) => caller.phoneNumberId));
-	const found = new Map<string, Candidate>();
-	const filters: IDataObject = { createdAtGe: new Date(since).toISOString() };
-	if (assistantId !== undefined) filters.assistantId = assistantId;
-	if (phoneNumberId !== undefined) filters.phoneNumberId = phoneNumberId;
-	let cursor: string | undefined;
-	let limit = PAGE;
-	for (;;) {
-		const query = { ...filters, limit, createdAtLe: cursor };
-		const request = { method: 'GET', path: '/call', query, itemIndex } as const;
-		const page = (await vapiRequest(ctx, request)) as IDataObject[];
-		for (const call of page) found.set(String(call.id), candidate(call));
-		if (page.length < limit) return [...found.values()];
-		const next = nextCursor(page[page.length - 1]?.createdAt, cursor);
-		if (next === undefined && limit === LARGEST_PAGE) {
-			throw new NodeOperationError(
-				ctx.getNode(),
-				'Vapi holds more calls of one moment than it lists at once',
-				{ itemIndex },
-			);
-		}
-		// A whole page of one moment: only a larger page gets past it.
-		limit = next === undefined ? LARGEST_PAGE : PAGE;
-		cursor = next ?? cursor;
+	const query: IDataObject = { createdAtGe: new Date(since).toISOString() };
+	if (assistantId !== undefined) query.assistantId = assistantId;
+	if (phoneNumberId !== undefined) query.phoneNumberId = phoneNumberId;
+	const request = { method: 'GET', path: '/call', query, itemIndex } as const;
+	const found: Candidate[] = [];
+	for await (const calls of listPages(ctx, request, 'createdAt', Infinity, PAGE)) {
+		found.push(...calls.map(candidate));
 	}
+	return found;
 }
 
 /** The candidates that fit, those first that differ least from what was asked for. */

@@ -1,9 +1,10 @@
-import { NodeApiError } from 'n8n-workflow';
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { stopIfCanceled, waitOrStop } from '../../../shared/api/cancellation';
+import type { NodeError } from '../../../shared/api/errorFactory';
+import { apiError } from '../../../shared/api/errorFactory';
 import { attempt } from '../../../shared/base/result';
-import { stopIfCanceled, waitOrStop } from './stopping';
-import { timing } from './dialTiming';
+import { dialTiming } from './dialTiming';
 
 /** Vapi had no room for the call and provably did not accept it. */
 interface Busy {
@@ -12,7 +13,7 @@ interface Busy {
 }
 
 function busyOf(error: unknown): Busy | undefined {
-	const { httpCode, message, context } = error as Partial<NodeApiError> & { context?: IDataObject };
+	const { httpCode, message, context } = error as { httpCode?: unknown; message?: unknown; context?: IDataObject };
 	if (httpCode === '429') {
 		const asked = context?.retryAfter;
 		return typeof asked === 'number' ? { asked } : {};
@@ -26,18 +27,15 @@ export function isOverLimit(text: unknown): boolean {
 }
 
 /** What Vapi says of a single call without a slot, for customers of a request that went through. */
-export function overLimit(ctx: IExecuteFunctions, itemIndex: number): NodeApiError {
+export function overLimit(ctx: IExecuteFunctions, itemIndex: number): NodeError {
 	const message = 'Vapi refused the request (400): Over Concurrency Limit';
-	const error = new NodeApiError(ctx.getNode(), { message }, { message, httpCode: '400', itemIndex });
-	error.message = message;
-	error.context.outcome = 'refused';
-	return error;
+	return apiError(ctx, { message, httpCode: '400', outcome: 'refused', itemIndex });
 }
 
 /** The pause before the next POST: as asked, else longer each time and spread a little. */
 function pauseFor({ asked }: Busy, tries: number): number {
-	if (asked !== undefined) return Math.max(asked, timing.slotFirst);
-	const most = Math.min(timing.slotFirst * 2 ** tries, timing.slotMost);
+	if (asked !== undefined) return Math.max(asked, dialTiming.slotFirst);
+	const most = Math.min(dialTiming.slotFirst * 2 ** tries, dialTiming.slotMost);
 	return most * (0.75 + Math.random() / 4);
 }
 
@@ -57,16 +55,16 @@ export async function whenFree<T>(
 		stopIfCanceled(ctx, itemIndex);
 		const sent = await attempt(send());
 		if ('value' in sent) return sent.value;
-		const busy = busyOf(sent.fault);
-		if (busy === undefined) throw sent.fault;
+		const busy = busyOf(sent.error);
+		if (busy === undefined) throw sent.error;
 		const wait = pauseFor(busy, tries);
-		if (wait > left) throw noRoom(sent.fault as NodeApiError, seconds, busy);
+		if (wait > left) throw noRoom(sent.error as NodeError, seconds, busy);
 		left -= wait;
 		await waitOrStop(ctx, wait, itemIndex);
 	}
 }
 
-function noRoom(error: NodeApiError, seconds: number, { asked }: Busy): NodeApiError {
+function noRoom(error: NodeError, seconds: number, { asked }: Busy): NodeError {
 	const advice = [
 		error.description,
 		'The call was not placed.',

@@ -1,8 +1,8 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { itemsOf } from './callItems';
 import { attempt } from '../../../shared/base/result';
-import { readCall } from './placedCall';
+import { itemsOf } from './callItems';
+import { placedCall } from './placedCall';
 import { dialSession } from './session';
 
 const MESSAGE =
@@ -19,7 +19,7 @@ export async function unmatchedItems(
 	const output: INodeExecutionData[] = [];
 	for (const { id, items } of dialSession(ctx).record.unmatched ?? []) {
 		const [first = 0] = items;
-		const read = await attempt(readCall(ctx, first, { at: 0 }, id));
+		const read = await attempt(placedCall(ctx, first, {}, id));
 		const call = 'value' in read ? read.value : { id };
 		for (const { json } of itemsOf(ctx, first, call, simplify)) {
 			const pairedItem = items.map((item) => ({ item }));

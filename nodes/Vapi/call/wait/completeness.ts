@@ -1,13 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject } from '../placing/identity';
-
-const ENDED = ['ended', 'not-found', 'deletion-failed'];
-
-/** Whether nothing more will be said in the call. */
-export function hasEnded({ status }: IDataObject): boolean {
-	return ENDED.includes(String(status));
-}
+import { asObject } from '../../../shared/base/values';
 
 /** Whether somebody or something picked up; else no data come after the end. */
 function wasConnected({ status, startedAt }: IDataObject): boolean {

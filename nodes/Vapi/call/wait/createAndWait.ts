@@ -1,20 +1,23 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { inputError } from '../../../shared/api/refuse';
-import type { WholeHandler } from '../../../shared/engine/router';
-import { prepareCall } from '../create/create';
-import type { Refuse } from '../../agent/types';
-import { asObject, isBatch, rings } from '../placing/identity';
-import { withCallsOf } from '../placing/placeCall';
-import { agentsOf, expectedOutputs } from './talkingAgents';
-import { callsAtSameTime, maxWait } from './waitOptions';
+import { refuse } from '../../../shared/base/refusal';
+import { asObject } from '../../../shared/base/values';
+import type { WholeHandler } from '../../../shared/engine/handler';
+import { itemReader } from '../../../shared/engine/itemReader';
+import { operation } from '../../../shared/generated/call/createAndWait';
+import { prepareCall } from '../create/prepareCall';
+import { isBatch, rings } from '../placing/identity';
+import { withCallsOf } from '../placing/recordedCalls';
 import { dialAndPoll } from './dialAndPoll';
-import { reportingHere } from './reportHere';
 import { dialAndSleep } from './dialAndSleep';
 import type { PreparedWait, WaitUsing } from './preparedWait';
+import { reportingHere } from './reportHere';
+import { agentsOf, expectedOutputs } from './talkingAgents';
+
+const MINUTE = 60_000;
 
 /** Stops what does not end in a finished call. */
-function checkOneCall(path: string, body: IDataObject, refuse: Refuse): void {
+function checkOneCall(path: string, body: IDataObject): void {
 	if (isBatch(body)) {
 		refuse(
 			"'customers' cannot be called and waited for in one item",
@@ -35,25 +38,23 @@ function startOf(body: IDataObject): number | undefined {
 }
 
 async function prepareWait(ctx: IExecuteFunctions, itemIndex: number): Promise<PreparedWait> {
-	const refuse: Refuse = (message, description) => {
-		throw inputError(ctx, itemIndex, message, description);
-	};
-	const prepared = await prepareCall(ctx, itemIndex);
-	checkOneCall(prepared.path, prepared.body, refuse);
-	callsAtSameTime(ctx);
-	const wait = maxWait(ctx, itemIndex);
-	const using = ctx.getNodeParameter('waitUsing', itemIndex, 'polling') as WaitUsing;
+	const reader = itemReader(ctx, itemIndex, operation);
+	const prepared = await prepareCall(reader);
+	checkOneCall(prepared.path, prepared.body);
+	const callsAtSameTime = Number(reader.value('options.callsAtSameTime'));
+	const maxWait = Number(reader.value('options.maxWait')) * MINUTE;
+	const using = reader.value('waitUsing') as WaitUsing;
 	const agents = await agentsOf(ctx, itemIndex, prepared.body);
 	const body =
 		using === 'webhook'
-			? await reportingHere(ctx, itemIndex, prepared.body, agents, refuse)
+			? await reportingHere(ctx, itemIndex, prepared.body, agents)
 			: prepared.body;
 	return {
 		...prepared,
 		body,
 		using,
-		simplify: ctx.getNodeParameter('simplify', itemIndex, true) === true,
-		maxWait: wait,
+		callsAtSameTime,
+		maxWait,
 		startsAt: startOf(prepared.body),
 		outputs: expectedOutputs(prepared.body, agents),
 		hasOwnServer: agents.some(({ server }) => Boolean(asObject(server).url)),

@@ -1,55 +1,64 @@
-import type { IDataObject, IExecuteFunctions, NodeExecutionHint } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
+import type {
+	IDataObject,
+	IExecuteFunctions,
+	INodeExecutionData,
+	NodeExecutionHint,
+} from 'n8n-workflow';
 
-import type { Outcome } from '../../../shared/engine/router';
 import { isCancelled } from '../../../shared/api/cancellation';
+import type { NodeError } from '../../../shared/api/errorFactory';
+import { asNodeError } from '../../../shared/api/errorFactory';
+import type { Result } from '../../../shared/base/result';
 import { attempt } from '../../../shared/base/result';
+import { isOver } from '../../../shared/vapi/callStatus';
+import { notesOn } from '../placing/callItems';
 import { placeCall } from '../placing/placeCall';
-import { hasEnded } from './completeness';
-import { canceledWhileWaiting } from './waitErrors';
-import { lookAt, notesOn, pollUntilEnd } from './poll';
-import { reportsHere } from './reportHere';
-import { resultOf } from './waitedItem';
-import { Stop } from './stop';
+import { lookAt, pollUntilEnd } from './poll';
 import type { PreparedWait, Waited } from './preparedWait';
+import { reportsHere } from './reportHere';
+import { Stop } from './stop';
+import { waitedItem } from './waitedItem';
+import { canceledWhileWaiting } from './waitErrors';
 import { noteWaiting } from './waitingRecord';
 import type { WaitingItem } from './waitingRecord';
 
 /** An item whose call was placed. */
-interface Placed {
+interface PlacedCall {
 	ready: PreparedWait;
 	call: IDataObject;
 	/** What polling for it came to, where nothing will wake us for it. */
 	waited?: Waited;
 }
 
-type Item = Placed | { error: unknown };
+type WaitItem = PlacedCall | { error: unknown };
+
+type ItemResult = Result<INodeExecutionData[]>;
 
 /** Places one call after the other; without Continue On Fail up to the first error. */
 async function placeAll(
 	ctx: IExecuteFunctions,
 	prepared: Map<number, PreparedWait>,
-): Promise<Map<number, Item>> {
-	const items = new Map<number, Item>();
+): Promise<Map<number, WaitItem>> {
+	const items = new Map<number, WaitItem>();
 	for (const [itemIndex, ready] of prepared) {
 		const placed = await attempt(placeCall(ctx, ready));
-		items.set(itemIndex, 'value' in placed ? { ready, call: placed.value } : { error: placed.fault });
-		if ('fault' in placed && !ctx.continueOnFail()) break;
+		items.set(itemIndex, 'value' in placed ? { ready, call: placed.value } : { error: placed.error });
+		if ('error' in placed && !ctx.continueOnFail()) break;
 	}
 	return items;
 }
 
-async function poll(ctx: IExecuteFunctions, placed: Placed): Promise<void> {
+async function poll(ctx: IExecuteFunctions, placed: PlacedCall): Promise<void> {
 	placed.waited = await pollUntilEnd(ctx, placed.call, placed.ready, new Stop());
 }
 
 /** Reports that came before the execution sleeps are sent again, but not forever. */
-async function allHaveEnded(ctx: IExecuteFunctions, calls: Placed[]): Promise<boolean> {
+async function allHaveEnded(ctx: IExecuteFunctions, calls: PlacedCall[]): Promise<boolean> {
 	for (const placed of calls) {
 		if (placed.waited !== undefined) continue;
 		const { itemIndex } = placed.ready;
 		const seen = await lookAt(ctx, itemIndex, String(placed.call.id));
-		if (!('call' in seen) || !hasEnded(seen.call)) return false;
+		if (!('call' in seen) || !isOver(seen.call)) return false;
 		placed.call = { ...seen.call, ...notesOn(placed.call) };
 	}
 	return true;
@@ -59,7 +68,7 @@ async function allHaveEnded(ctx: IExecuteFunctions, calls: Placed[]): Promise<bo
  * Polls for calls that another execution has placed, since those report there. Where every call has
  * ended by then, it is polled for the data of the others as well, and nothing has to sleep.
  */
-async function pollWhatCannotWake(ctx: IExecuteFunctions, calls: Placed[]): Promise<void> {
+async function pollWhatCannotWake(ctx: IExecuteFunctions, calls: PlacedCall[]): Promise<void> {
 	const strangers = calls.filter(({ call }) => !reportsHere(ctx, call));
 	await Promise.all(strangers.map(async (placed) => await poll(ctx, placed)));
 	if (!(await allHaveEnded(ctx, calls))) return;
@@ -68,15 +77,15 @@ async function pollWhatCannotWake(ctx: IExecuteFunctions, calls: Placed[]): Prom
 }
 
 /** What comes out of an item if nothing more is heard of its call. */
-function outcomeOf(item: Item): Outcome {
+function resultIfSilent(item: WaitItem): ItemResult {
 	if ('error' in item) return item;
 	const waited = item.waited ?? { call: item.call, timedOut: true };
-	return { value: [resultOf(waited, item.ready.simplify)] };
+	return { value: [waitedItem(waited, item.ready.simplify)] };
 }
 
-function waitingItem(item: Item, index: number): WaitingItem {
+function waitingItem(ctx: IExecuteFunctions, item: WaitItem, index: number): WaitingItem {
 	if ('error' in item) {
-		const { message, description } = item.error as NodeOperationError;
+		const { message, description } = asNodeError(ctx, item.error, index);
 		const place = message.includes('[item ') ? '' : ` [item ${index}]`;
 		return { message: message + place, description: description ?? '' };
 	}
@@ -94,22 +103,22 @@ function waitingItem(item: Item, index: number): WaitingItem {
  * Makes the input what comes out at the deadline: n8n runs none of our code then, but lets the input
  * of the sleeping node pass.
  */
-function replaceInput(ctx: IExecuteFunctions, outcomes: Map<number, Outcome>): void {
+function replaceInput(ctx: IExecuteFunctions, results: Map<number, ItemResult>): void {
 	const input = ctx.getInputData();
 	// Under Execute Once the items after the first are not ours, but would pass as well.
 	ctx.getExecuteData().data.main?.[0]?.splice(input.length);
 	for (const [index, item] of input.entries()) {
-		const outcome = outcomes.get(index);
+		const result = results.get(index);
 		delete item.binary;
-		if (outcome !== undefined && 'value' in outcome) {
-			item.json = outcome.value[0]?.json ?? {};
+		if (result !== undefined && 'value' in result) {
+			item.json = result.value[0]?.json ?? {};
 		} else {
-			item.error = outcome?.error as NodeOperationError;
+			item.error = asNodeError(ctx, result?.error, index);
 		}
 	}
 }
 
-function deadline(calls: Placed[]): Date {
+function deadline(calls: PlacedCall[]): Date {
 	const ends = calls.map(
 		({ ready: { startsAt = 0, maxWait } }) => Math.max(Date.now(), startsAt) + maxWait,
 	);
@@ -133,28 +142,28 @@ const redirected: NodeExecutionHint = {
 export async function dialAndSleep(
 	ctx: IExecuteFunctions,
 	prepared: Map<number, PreparedWait>,
-	failed: Map<number, unknown>,
-): Promise<Map<number, Outcome>> {
+	failed: Map<number, NodeError>,
+): Promise<Map<number, ItemResult>> {
 	const items = await placeAll(ctx, prepared);
-	const calls = [...items.values()].filter((item): item is Placed => 'ready' in item);
+	const calls = [...items.values()].filter((item): item is PlacedCall => 'ready' in item);
 	if (calls.length === items.size || ctx.continueOnFail()) await pollWhatCannotWake(ctx, calls);
 
-	const outcomes = new Map([...items].map(([index, item]) => [index, outcomeOf(item)]));
+	const results = new Map([...items].map(([index, item]) => [index, resultIfSilent(item)]));
 	const open = calls.find(({ waited }) => waited === undefined);
 	const error = [...items].find(([, item]) => 'error' in item);
-	if (open === undefined || (error !== undefined && !ctx.continueOnFail())) return outcomes;
+	if (open === undefined || (error !== undefined && !ctx.continueOnFail())) return results;
 	const { itemIndex } = open.ready;
 	if (isCancelled(ctx)) {
 		const canceled = canceledWhileWaiting(ctx, itemIndex, String(open.call.id));
-		return outcomes.set(itemIndex, { error: canceled });
+		return results.set(itemIndex, { error: canceled });
 	}
 	if (calls.some(({ ready }) => ready.hasOwnServer)) ctx.addExecutionHints(redirected);
-	const all = ctx.getInputData().map((_, index): Item => {
+	const all = ctx.getInputData().map((_, index): WaitItem => {
 		return items.get(index) ?? { error: failed.get(index) };
 	});
-	for (const [index, reason] of failed) outcomes.set(index, { error: reason });
-	noteWaiting(ctx, all.map(waitingItem));
-	replaceInput(ctx, outcomes);
+	for (const [index, reason] of failed) results.set(index, { error: reason });
+	noteWaiting(ctx, all.map((item, index) => waitingItem(ctx, item, index)));
+	replaceInput(ctx, results);
 	await ctx.putExecutionToWait(deadline(calls));
-	return outcomes;
+	return results;
 }

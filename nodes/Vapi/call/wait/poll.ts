@@ -1,33 +1,28 @@
-import type { IDataObject, IExecuteFunctions, NodeApiError } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isCancelled } from '../../../shared/api/cancellation';
-import { vapiRequest } from '../../../shared/api/request';
+import { attempt } from '../../../shared/base/result';
+import { isOver } from '../../../shared/vapi/callStatus';
+import { findCall } from '../../../shared/vapi/readCall';
+import { notesOn } from '../placing/callItems';
 import { placedButUnread } from '../placing/dialErrors';
-import { fingerprint, hasEnded, isComplete } from './completeness';
-import { canceledWhileWaiting } from './waitErrors';
-import type { Stop } from './stop';
-import { waitTiming } from './waitTiming';
+import { fingerprint, isComplete } from './completeness';
 import type { PreparedWait, Waited } from './preparedWait';
-
-/** What placing noted on the call and Vapi does not know. */
-export const NOTES = ['foundExisting', 'alreadyPlaced'] as const;
+import type { Stop } from './stop';
+import { canceledWhileWaiting } from './waitErrors';
+import { waitTiming } from './waitTiming';
 
 /** So many answers in a row that there is no such call: it has been deleted. */
 const GONE_AFTER = 3;
 
 const GET_TIMEOUT = 30_000;
 
-/** What placing noted on the call. */
-export function notesOn(placed: IDataObject): Partial<Record<(typeof NOTES)[number], true>> {
-	return Object.fromEntries(NOTES.flatMap((note) => (placed[note] ? [[note, true]] : [])));
-}
-
 /** A call as it is now, or why it is not known. */
 export type Look = { call: IDataObject } | { gone: true } | { unclear: true };
 
 /** A refusal that another try will meet, too. */
 function isFinal(error: unknown): boolean {
-	const { httpCode } = error as Partial<NodeApiError>;
+	const { httpCode } = error as { httpCode?: unknown };
 	return /^4\d\d$/.test(String(httpCode)) && httpCode !== '408' && httpCode !== '429';
 }
 
@@ -42,17 +37,12 @@ export async function lookAt(
 	id: string,
 	timeout = GET_TIMEOUT,
 ): Promise<Look> {
-	const path = `/call/${encodeURIComponent(id)}`;
-	try {
-		const request = { method: 'GET', path, itemIndex, timeout } as const;
-		return { call: (await vapiRequest(ctx, request)) as IDataObject };
-	} catch (error) {
-		if (isCancelled(ctx)) throw canceledWhileWaiting(ctx, itemIndex, id);
-		if ((error as Partial<NodeApiError>).httpCode === '404') return { gone: true };
-		if (isFinal(error)) throw placedButUnread(ctx, itemIndex, id, error);
-		// Vapi or the network is down: the call goes on without them, so the node waits on, too.
-		return { unclear: true };
-	}
+	const read = await attempt(findCall(ctx, id, { itemIndex, timeout }));
+	if ('value' in read) return read.value === null ? { gone: true } : { call: read.value };
+	if (isCancelled(ctx)) throw canceledWhileWaiting(ctx, itemIndex, id);
+	if (isFinal(read.error)) throw placedButUnread(ctx, itemIndex, id, read.error);
+	// Vapi or the network is down: the call goes on without them, so the node waits on, too.
+	return { unclear: true };
 }
 
 /** The pause after so many looks at a call that has not ended; spread, so that items do not bunch. */
@@ -65,7 +55,7 @@ function pauseInProgress(looks: number, { status }: IDataObject, startsAt: numbe
 
 /** Since when the call is as it is, in milliseconds since 1970; a retry may meet one that is long over. */
 function lastChange(call: IDataObject): number {
-	const changed = hasEnded(call) ? Date.parse(String(call.updatedAt)) : NaN;
+	const changed = isOver(call) ? Date.parse(String(call.updatedAt)) : NaN;
 	return Number.isNaN(changed) ? Date.now() : Math.min(changed, Date.now());
 }
 
@@ -92,14 +82,14 @@ export async function pollUntilEnd(
 	let changedAt = lastChange(placed);
 	for (let looks = 0; ; looks++) {
 		const now = Date.now();
-		if (hasEnded(call)) {
+		if (isOver(call)) {
 			endSeenAt ??= now;
 			const isDone = isComplete(call, outputs, now - changedAt, waitTiming.quiet);
 			if (isDone || now - endSeenAt >= waitTiming.artifacts) return { call, timedOut: false };
 		} else if (now >= deadline) {
 			return { call, timedOut: true };
 		}
-		const next = hasEnded(call)
+		const next = isOver(call)
 			? waitTiming.afterEnd
 			: Math.min(pauseInProgress(looks, call, startsAt), deadline - now);
 		await stop.pause(ctx, next);

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { PreparedCall } from '../../agent/types';
+import type { PreparedCall } from '../placing/preparedCall';
 
 /** How the node learns that a call has ended. */
 export type WaitUsing = 'polling' | 'webhook';
@@ -8,7 +8,8 @@ export type WaitUsing = 'polling' | 'webhook';
 /** A call that is ready to be placed and waited for. */
 export interface PreparedWait extends PreparedCall {
 	using: WaitUsing;
-	simplify: boolean;
+	/** How many calls are in progress at once; that of the first item counts. */
+	callsAtSameTime: number;
 	/** In milliseconds. */
 	maxWait: number;
 	/** When the call is meant to begin, in milliseconds since 1970; undefined for now. */

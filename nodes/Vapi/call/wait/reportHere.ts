@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { baseUrlOf, isLoopback } from '../../../../credentials/keys';
-import type { Refuse } from '../../agent/types';
-import { asObject } from '../placing/identity';
+import { baseUrlOf } from '../../../../credentials/keys';
+import { isReachable } from '../../../../credentials/reach';
+import { refuse } from '../../../shared/base/refusal';
+import { asObject } from '../../../shared/base/values';
 import { dialSession } from '../placing/session';
 import { overridesPlace, toolsThatNeedServer } from './talkingAgents';
 
@@ -27,7 +28,6 @@ async function checkReachable(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	address: string,
-	refuse: Refuse,
 ): Promise<void> {
 	if (dialSession(ctx).toolMode) {
 		refuse(
@@ -35,19 +35,16 @@ async function checkReachable(
 			`In a tool, ${POLLING}`,
 		);
 	}
-	const url = new URL(address);
-	const isLocal = isLoopback(url.hostname);
 	const api = baseUrlOf(await ctx.getCredentials('vapiApi', itemIndex));
-	// A local Vapi reaches an n8n on the same machine.
-	if (isLocal ? isLoopback(api.hostname) : url.protocol === 'https:') return;
+	if (isReachable(address, api)) return;
 	refuse(
-		`Vapi cannot reach this n8n, whose address is ${url.origin}`,
+		`Vapi cannot reach this n8n, whose address is ${new URL(address).origin}`,
 		`Give n8n a public https address (environment variable WEBHOOK_URL), or ${POLLING}`,
 	);
 }
 
 /** Stops where somebody else is meant to get the events of this call. */
-function checkUnclaimed(body: IDataObject, refuse: Refuse): void {
+function checkUnclaimed(body: IDataObject): void {
 	const overrides = asObject(body[overridesPlace(body)]);
 	if (overrides.server !== undefined || overrides.serverMessages !== undefined) {
 		refuse(
@@ -68,7 +65,6 @@ async function checkAgents(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	agents: IDataObject[],
-	refuse: Refuse,
 ): Promise<void> {
 	for (const agent of agents) {
 		const tools = await toolsThatNeedServer(ctx, itemIndex, agent);
@@ -82,19 +78,18 @@ async function checkAgents(
 
 /**
  * The request, with this execution as the only one that the call reports to.
- * @throws through `refuse`, where the report could not come or the agent would miss its server
+ * @throws Refusal where the report could not come or the agent would miss its server
  */
 export async function reportingHere(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	body: IDataObject,
 	agents: IDataObject[],
-	refuse: Refuse,
 ): Promise<IDataObject> {
 	const url = resumeUrl(ctx);
-	await checkReachable(ctx, itemIndex, url, refuse);
-	checkUnclaimed(body, refuse);
-	await checkAgents(ctx, itemIndex, agents, refuse);
+	await checkReachable(ctx, itemIndex, url);
+	checkUnclaimed(body);
+	await checkAgents(ctx, itemIndex, agents);
 	const place = overridesPlace(body);
 	const server = { url, timeoutSeconds: TIMEOUT_SECONDS, backoffPlan: BACKOFF_PLAN };
 	const overrides = { ...asObject(body[place]), server, serverMessages: ['end-of-call-report'] };

@@ -1,10 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { savedAssistant } from '../../agent/savedAssistant';
-import { asObject } from '../placing/identity';
+import { asList, asObject } from '../../../shared/base/values';
 import { readOnce } from '../../../shared/vapi/readOnce';
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 /** Where the request says what is different for this call. */
 export function overridesPlace({ squadId, squad }: IDataObject): string {
@@ -18,7 +15,9 @@ async function assistantOf(
 	{ assistantId, assistant, assistantOverrides }: IDataObject,
 ): Promise<IDataObject> {
 	const saved =
-		typeof assistantId === 'string' ? await savedAssistant(ctx, itemIndex, assistantId) : {};
+		typeof assistantId === 'string'
+			? await readOnce(ctx, itemIndex, 'assistant', assistantId)
+			: {};
 	return { ...saved, ...asObject(assistant), ...asObject(assistantOverrides) };
 }
 
@@ -35,10 +34,12 @@ export async function agentsOf(
 		return [await assistantOf(ctx, itemIndex, body)];
 	}
 	const { squadId, squad } = body;
-	const path = `/squad/${encodeURIComponent(String(squadId))}`;
-	const whole = squad === undefined ? await readOnce(ctx, itemIndex, path) : asObject(squad);
+	const whole =
+		squad === undefined
+			? await readOnce(ctx, itemIndex, 'squad', String(squadId))
+			: asObject(squad);
 	const members: IDataObject[] = [];
-	for (const member of listOf(whole.members)) {
+	for (const member of asList(whole.members)) {
 		const assistant = await assistantOf(ctx, itemIndex, asObject(member));
 		members.push({ ...assistant, ...asObject(body.squadOverrides) });
 	}
@@ -52,13 +53,13 @@ export async function agentsOf(
 export function expectedOutputs(body: IDataObject, agents: IDataObject[]): string[] {
 	const isSquad = overridesPlace(body) === 'squadOverrides';
 	const plan = asObject((isSquad ? asObject(body.squadOverrides) : agents[0])?.artifactPlan);
-	return listOf(plan.structuredOutputIds).filter((id): id is string => typeof id === 'string');
+	return asList(plan.structuredOutputIds).filter((id): id is string => typeof id === 'string');
 }
 
 /** A tool whose calls go to the assistant's server and wait for its answer. */
 function needsServer(tool: IDataObject): boolean {
 	if (asObject(tool.server).url) return false;
-	const destinations = listOf(tool.destinations).map(asObject);
+	const destinations = asList(tool.destinations).map(asObject);
 	switch (tool.type) {
 		case 'function':
 			return true;
@@ -71,7 +72,7 @@ function needsServer(tool: IDataObject): boolean {
 	}
 }
 
-function nameOf(tool: IDataObject): string {
+function toolNameOf(tool: IDataObject): string {
 	return String(asObject(tool.function).name ?? tool.type);
 }
 
@@ -85,10 +86,9 @@ export async function toolsThatNeedServer(
 	agent: IDataObject,
 ): Promise<string[]> {
 	const model = asObject(agent.model);
-	const tools = [...listOf(model.tools), ...listOf(agent['tools:append'])].map(asObject);
-	for (const id of listOf(model.toolIds)) {
-		const path = `/tool/${encodeURIComponent(String(id))}`;
-		tools.push(await readOnce(ctx, itemIndex, path));
+	const tools = [...asList(model.tools), ...asList(agent['tools:append'])].map(asObject);
+	for (const id of asList(model.toolIds)) {
+		tools.push(await readOnce(ctx, itemIndex, 'tool', String(id)));
 	}
-	return tools.filter(needsServer).map(nameOf);
+	return tools.filter(needsServer).map(toolNameOf);
 }

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
-import type { NOTES } from './poll';
+import type { CallNotes } from '../placing/callItems';
 
 /** What the waking execution has to know of an item whose call was placed. */
 export interface WaitingCall {
@@ -9,7 +9,7 @@ export interface WaitingCall {
 	/** Structured outputs that were asked for, by ID. */
 	outputs: string[];
 	/** What placing noted on the call. */
-	notes: Partial<Record<(typeof NOTES)[number], true>>;
+	notes: CallNotes;
 	/** Its time was up before the others began to be waited for. */
 	timedOut?: true;
 }

@@ -3,18 +3,19 @@ import type {
 	INodeExecutionData,
 	IWebhookFunctions,
 	IWebhookResponseData,
-	NodeApiError,
 } from 'n8n-workflow';
-import { NodeOperationError, sleep } from 'n8n-workflow';
+import { sleep } from 'n8n-workflow';
 
-import { vapiRequest } from '../../../shared/api/request';
+import { operationError } from '../../../shared/api/errorFactory';
 import { attempt } from '../../../shared/base/result';
-import { asObject } from '../placing/identity';
-import { hasEnded, missingOutputs } from './completeness';
-import { resultOf } from './waitedItem';
-import { waitTiming } from './waitTiming';
+import { asObject } from '../../../shared/base/values';
+import { isOver } from '../../../shared/vapi/callStatus';
+import { findCall } from '../../../shared/vapi/readCall';
+import { missingOutputs } from './completeness';
+import { waitedItem } from './waitedItem';
 import { waitingItems } from './waitingRecord';
 import type { WaitingCall, WaitingItem } from './waitingRecord';
+import { waitTiming } from './waitTiming';
 
 /** So many calls are read at once at most. */
 const AT_ONCE = 5;
@@ -23,19 +24,16 @@ const GET_TIMEOUT = 10_000;
 
 type Calls = Map<string, IDataObject>;
 
-const isCall = (item: WaitingItem): item is WaitingCall => 'id' in item;
+const isWaitingCall = (item: WaitingItem): item is WaitingCall => 'id' in item;
 
 /** The call as it is now; one that someone has deleted will not report any more. */
-async function read(ctx: IWebhookFunctions, { id }: WaitingCall): Promise<IDataObject> {
-	const path = `/call/${encodeURIComponent(id)}`;
-	const answer = await attempt(vapiRequest(ctx, { method: 'GET', path, timeout: GET_TIMEOUT }));
-	if ('value' in answer) return answer.value as IDataObject;
-	if ((answer.fault as Partial<NodeApiError>).httpCode === '404') return { id, status: 'not-found' };
-	throw answer.fault as NodeApiError;
+async function latest(ctx: IWebhookFunctions, { id }: WaitingCall): Promise<IDataObject> {
+	const call = await findCall(ctx, id, { timeout: GET_TIMEOUT });
+	return call ?? { id, status: 'not-found' };
 }
 
 async function readInto(calls: Calls, ctx: IWebhookFunctions, some: WaitingCall[]): Promise<void> {
-	await Promise.all(some.map(async (one) => calls.set(one.id, await read(ctx, one))));
+	await Promise.all(some.map(async (one) => calls.set(one.id, await latest(ctx, one))));
 }
 
 /** The call that reports first, the others in any order, so that few are read in vain. */
@@ -57,7 +55,7 @@ async function endedCalls(
 	const message = asObject(asObject(ctx.getBodyData()).message);
 	const order = inReadingOrder(waiting, asObject(message.call).id);
 	const calls: Calls = new Map();
-	const isOpen = (one: WaitingCall) => !one.timedOut && !hasEnded(calls.get(one.id) ?? {});
+	const isOpen = (one: WaitingCall) => !one.timedOut && !isOver(calls.get(one.id) ?? {});
 	for (let done = 0, count = 1; done < order.length; done += count) {
 		// The more have ended, the more likely it is that all have.
 		count = Math.min(Math.max(done, 1), AT_ONCE);
@@ -92,14 +90,13 @@ async function finishedCalls(
 function outputOf(ctx: IWebhookFunctions, waiting: WaitingItem[], calls: Calls) {
 	return waiting.map((item, index): INodeExecutionData => {
 		const pairedItem = { item: index };
-		if (!isCall(item)) {
-			const { message, description } = item;
-			const error = new NodeOperationError(ctx.getNode(), message, { itemIndex: index, description });
+		if (!isWaitingCall(item)) {
+			const error = operationError(ctx, { ...item, itemIndex: index });
 			return { json: {}, error, pairedItem };
 		}
 		const call = { ...calls.get(item.id), ...item.notes };
-		const timedOut = item.timedOut === true && !hasEnded(call);
-		return { ...resultOf({ call, timedOut }, item.simplify), pairedItem };
+		const timedOut = item.timedOut === true && !isOver(call);
+		return { ...waitedItem({ call, timedOut }, item.simplify), pairedItem };
 	});
 }
 
@@ -110,9 +107,9 @@ function outputOf(ctx: IWebhookFunctions, waiting: WaitingItem[], calls: Calls) 
  */
 export async function wake(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const items = waitingItems(ctx);
-	const waiting = items.filter(isCall);
+	const waiting = items.filter(isWaitingCall);
 	const looked = await attempt(finishedCalls(ctx, waiting));
-	if ('fault' in looked) {
+	if ('error' in looked) {
 		// Thrown further, it would end the execution. Vapi sends a refused report again.
 		ctx.getResponseObject().status(503).json({ message: 'Not available at the moment' });
 		return { noWebhookResponse: true };

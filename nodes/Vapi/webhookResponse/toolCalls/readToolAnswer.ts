@@ -1,18 +1,23 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isObject, textOf } from '../../../shared/base/values';
-import { readFields } from '../../../shared/engine/buildRequest';
-import { inputError, shown } from '../../../shared/api/refuse';
+import { refuse, shown } from '../../../shared/base/refusal';
+import { asText, isObject } from '../../../shared/base/values';
+import type { ItemReader } from '../../../shared/engine/itemReader';
+import { itemReader } from '../../../shared/engine/itemReader';
+import type { ParameterOf } from '../../../shared/engine/rows';
 import { operation } from '../../../shared/generated/webhookResponse/toolCalls';
-import { readingOf, spokenMessage } from '../answerFields';
+import { spokenMessage } from '../answerFields';
 import { oneLine } from '../answerLine';
-import { pairedTriggerItem, type TriggerRun } from '../findTrigger';
+import type { TriggerRun } from '../findTrigger';
+import { pairedTriggerItem } from '../findTrigger';
 import type { AwaitedCall, ToolAnswer } from './toolResults';
+
+type AnswerReader = ItemReader<ParameterOf<typeof operation>>;
 
 /** The tool calls that the trigger put out. */
 export function awaitedCalls(trigger: TriggerRun | undefined): AwaitedCall[] {
 	return (trigger?.items ?? []).flatMap(({ toolCallId, name }) =>
-		typeof toolCallId === 'string' ? [{ toolCallId, name: textOf(name) }] : [],
+		typeof toolCallId === 'string' ? [{ toolCallId, name: asText(name) }] : [],
 	);
 }
 
@@ -24,26 +29,23 @@ function carriedError(ctx: IExecuteFunctions, itemIndex: number): string | undef
 	// n8n's own rule for which items are errors.
 	const isAlone = Object.keys(rest).every((key) => key === 'message' || key === 'details');
 	if (!isAlone) return undefined;
-	const text = isObject(error) ? textOf(error.message) : textOf(error);
+	const text = isObject(error) ? asText(error.message) : asText(error);
 	return text === undefined ? undefined : oneLine(text);
 }
 
 /** Which tool call an item answers. */
 function callIdOf(
-	ctx: IExecuteFunctions,
-	itemIndex: number,
+	{ ctx, itemIndex, value, name }: AnswerReader,
 	trigger: TriggerRun | undefined,
 	awaited: AwaitedCall[],
 ): string {
-	const given = String(ctx.getNodeParameter('toolCallId', itemIndex, '') ?? '').trim();
+	const given = String(value('toolCallId') ?? '');
 	const isAwaited = (id: unknown) => awaited.some(({ toolCallId }) => toolCallId === id);
 	if (given !== '') {
 		if (awaited.length === 0 || isAwaited(given)) return given;
-		throw inputError(
-			ctx,
-			itemIndex,
-			`'Tool Call ID' is ${shown(given)}, which is none of the tool calls of this message`,
-			`Vapi waits for ${awaited.map(({ toolCallId }) => toolCallId).join(', ')}. Leave the field empty to let the node find the right one.`,
+		refuse(
+			`'${name('toolCallId')}' is ${shown(given)}, which is none of the tool calls of this message`,
+			`Vapi waits for ${awaited.map(({ toolCallId }) => toolCallId).join(', ')}. Leave the field empty to let the node find the right one`,
 		);
 	}
 	const own = ctx.getInputData()[itemIndex]?.json.toolCallId;
@@ -52,35 +54,23 @@ function callIdOf(
 	if (awaited.length === 1 && only !== undefined) return only.toolCallId;
 	const paired = trigger === undefined ? undefined : pairedTriggerItem(ctx, trigger, itemIndex);
 	if (isAwaited(paired?.toolCallId)) return paired?.toolCallId as string;
-	throw inputError(
-		ctx,
-		itemIndex,
+	return refuse(
 		'It is not known which tool call this item answers',
 		trigger === undefined
-			? "There is no Vapi Trigger before this node. Set 'Tool Call ID'."
-			: `A node in between does not say which of its items comes from which item of '${trigger.name}'. Keep the field toolCallId up to here, or set 'Tool Call ID'.`,
+			? `There is no Vapi Trigger before this node. Set '${name('toolCallId')}'`
+			: `A node in between does not say which of its items comes from which item of '${trigger.name}'. Keep the field toolCallId up to here, or set '${name('toolCallId')}'`,
 	);
 }
 
-function messageOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject | undefined {
-	const reading = readingOf(ctx, itemIndex, operation);
-	const message = spokenMessage(reading);
-	if (message === undefined) return undefined;
-	const ends = reading.field('additionalFields.endCallAfterSpoken') === true;
-	return { ...message, ...(ends && { endCallAfterSpokenEnabled: true }) };
-}
-
-/** JSON and name of the additional fields, checked by the generated table. */
-function additionalOf(ctx: IExecuteFunctions, itemIndex: number): Partial<ToolAnswer> {
-	const rows = operation.fields
-		.filter(({ parameter }) => /\.(metadata|name)$/.test(parameter))
-		.map((row) => ({ ...row, custom: false }));
-	return readFields(ctx, itemIndex, rows).body as Partial<ToolAnswer>;
+function messageFor(reader: AnswerReader): IDataObject | undefined {
+	const message = spokenMessage(reader);
+	const ends = reader.value('additionalFields.endCallAfterSpoken') === true;
+	return message && { ...message, ...(ends && { endCallAfterSpokenEnabled: true }) };
 }
 
 /**
  * Reads what one item answers.
- * @throws NodeOperationError where the item's tool call cannot be told, or a field is wrong
+ * @throws Refusal where the item's tool call cannot be told, or a field is wrong
  */
 export function readAnswer(
 	ctx: IExecuteFunctions,
@@ -88,12 +78,23 @@ export function readAnswer(
 	trigger: TriggerRun | undefined,
 	awaited: AwaitedCall[],
 ): ToolAnswer {
-	const toolCallId = callIdOf(ctx, itemIndex, trigger, awaited);
+	const reader = itemReader(ctx, itemIndex, operation);
+	const toolCallId = callIdOf(reader, trigger, awaited);
 	const error = carriedError(ctx, itemIndex);
 	if (error !== undefined) return { toolCallId, outcome: { error } };
-	const kind = ctx.getNodeParameter('answerWith', itemIndex, 'result') as 'result' | 'error';
-	const value = ctx.getNodeParameter(kind, itemIndex, '') as unknown;
-	const outcome = kind === 'error' ? { error: oneLine(String(value ?? '')) } : { result: value };
-	const message = messageOf(ctx, itemIndex);
-	return { toolCallId, outcome, ...(message && { message }), ...additionalOf(ctx, itemIndex) };
+	const { raw, value } = reader;
+	const outcome =
+		value('answerWith') === 'error'
+			? { error: oneLine(String(raw('error') ?? '')) }
+			: { result: raw('result') };
+	const message = messageFor(reader);
+	const metadata = value('additionalFields.metadata') as IDataObject | undefined;
+	const name = asText(value('additionalFields.name'));
+	return {
+		toolCallId,
+		outcome,
+		...(message && { message }),
+		...(metadata && { metadata }),
+		...(name !== undefined && { name }),
+	};
 }

@@ -2,30 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { ControlOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Call',
-		name: 'callId',
-		type: 'resourceLocator',
-		required: true,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a call...',
-				typeOptions: { searchListMethod: 'searchCalls', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
-			},
-		],
-		default: { mode: 'list', value: '' },
+		...pieces.call,
 		description: 'Call that is in progress',
 		displayOptions: { show: { resource: ['call'], operation: ['addMessage'] } },
 	},
@@ -68,26 +50,20 @@ export const properties: INodeProperties[] = [
 		name: 'triggerResponseEnabled',
 		type: 'boolean',
 		default: true,
-		description: 'Whether the assistant answers to the message at once. Otherwise it only knows it from then on.',
+		description:
+			'Whether the assistant answers to the message at once. Otherwise it only knows it ' +
+			'from then on.',
 		displayOptions: { show: { resource: ['call'], operation: ['addMessage'] } },
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'control',
 	resource: 'call',
 	operation: 'addMessage',
-	method: 'GET',
-	path: '/call/{id}',
+	message: 'add-message',
 	fields: [
-		{
-			parameter: 'callId',
-			displayName: 'Call',
-			in: 'path',
-			path: ['id'],
-			type: 'resourceId',
-			required: true,
-			format: 'uuid',
-		},
+		pieces.callRow,
 		{
 			parameter: 'role',
 			displayName: 'Role',
@@ -112,4 +88,4 @@ export const operation: GeneratedOperation = {
 			type: 'boolean',
 		},
 	],
-};
+} as const satisfies ControlOperation;

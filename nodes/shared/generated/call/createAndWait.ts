@@ -2,8 +2,9 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
-import { operation as create } from './create';
+import type { ComposedOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
+import { sharedFields } from './create';
 
 export const properties: INodeProperties[] = [
 	{
@@ -22,12 +23,16 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Polling',
 				value: 'polling',
-				description: 'Asks Vapi about the call again and again. Works everywhere; the execution stays active meanwhile.',
+				description:
+					'Asks Vapi about the call again and again. Works everywhere; the execution ' +
+					'stays active meanwhile.',
 			},
 			{
 				name: 'Webhook',
 				value: 'webhook',
-				description: 'The execution sleeps until Vapi reports the end of the call. Needs an n8n that Vapi can reach under https.',
+				description:
+					'The execution sleeps until Vapi reports the end of the call. Needs an n8n ' +
+					'that Vapi can reach under https.',
 			},
 		],
 		default: 'polling',
@@ -35,7 +40,10 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
 	},
 	{
-		displayName: 'For this call, events go to n8n instead of your server, the end-of-call report alone. An assistant that needs answers from your server, such as to tool calls without a server of their own, cannot be called this way.',
+		displayName:
+			'For this call, events go to n8n instead of your server, the end-of-call report ' +
+			'alone. An assistant that needs answers from your server, such as to tool calls ' +
+			'without a server of their own, cannot be called this way.',
 		name: 'webhookNotice',
 		type: 'notice',
 		default: '',
@@ -48,7 +56,8 @@ export const properties: INodeProperties[] = [
 		name: 'simplify',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
+		description:
+			'Whether to return a simplified version of the response instead of the raw data',
 		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
 	},
 	{
@@ -63,53 +72,85 @@ export const properties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 5,
-				description: 'How many calls are in progress at once. The next item is dialed when a call has ended. By webhook, all items are dialed at once.',
+				description:
+					'How many calls are in progress at once. The next item is dialed when a call ' +
+					'has ended. By webhook, all items are dialed at once.',
 				displayOptions: { show: { '/waitUsing': ['polling'] } },
 			},
-			{
-				displayName: 'Dial Once',
-				name: 'dialOnce',
-				type: 'boolean',
-				default: true,
-				description: 'Whether each item is dialed at most once per execution, through Retry On Fail, loops and retries of the execution. Calls that were already placed are returned again, not dialed again.',
-			},
-			{
-				displayName: 'Look Back on Retry (Hours)',
-				name: 'lookBackHours',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 24,
-				description: "How far to search for calls that were already placed when you retry an execution whose n8n was killed. What is found is returned with 'foundExisting'. 0 dials without searching.",
-				displayOptions: { show: { '/callType': ['phone'] } },
-			},
-			{
-				displayName: 'Mark Call in Metadata',
-				name: 'markCall',
-				type: 'boolean',
-				default: false,
-				description: 'Whether to write the workflow, node, item and execution into the metadata of the call, so that it is recognized beyond doubt. The metadata of the saved assistant are then replaced for this call.',
-				displayOptions: { show: { '/callType': ['phone'] } },
-			},
+			pieces.dialOnce,
+			pieces.lookBackHours,
+			pieces.markCall,
 			{
 				displayName: 'Max Wait (Minutes)',
 				name: 'maxWait',
 				type: 'number',
 				typeOptions: { minValue: 1 },
 				default: 30,
-				description: "How long to wait for the end of a call. What comes out then is the call as it is, with 'waitTimedOut'. For a scheduled call the time counts from 'Earliest At'.",
+				description:
+					'How long to wait for the end of a call. What comes out then is the call as ' +
+					"it is, with 'waitTimedOut'. For a scheduled call the time counts from " +
+					"'Earliest At'.",
 			},
-			{
-				displayName: 'Wait for a Free Slot (Seconds)',
-				name: 'waitForSlot',
-				type: 'number',
-				typeOptions: { minValue: 0 },
-				default: 120,
-				description: 'How long an item waits while all slots for concurrent calls are taken or the request limit is reached. 0 fails at once.',
-			},
+			pieces.waitForSlot,
 		],
 		default: {},
 		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
 	},
 ];
 
-export const operation: GeneratedOperation = { ...create, operation: 'createAndWait' };
+export const operation = {
+	kind: 'composed',
+	resource: 'call',
+	operation: 'createAndWait',
+	simplify: 'call',
+	requests: ['POST /call', 'GET /call/{id}'],
+	fields: [
+		{
+			parameter: 'callType',
+			displayName: 'Call Type',
+			in: 'body',
+			path: ['transport', 'provider'],
+			type: 'options',
+			custom: true,
+		},
+		{
+			parameter: 'waitUsing',
+			displayName: 'Wait Using',
+			in: 'node',
+			path: [],
+			type: 'options',
+			default: 'polling',
+		},
+		pieces.dialOnceRow,
+		pieces.lookBackHoursRow,
+		pieces.markCallRow,
+		pieces.waitForSlotRow,
+		{
+			parameter: 'options.callsAtSameTime',
+			displayName: 'Calls at the Same Time',
+			in: 'node',
+			path: [],
+			type: 'integer',
+			minimum: 1,
+			default: 5,
+		},
+		{
+			parameter: 'options.maxWait',
+			displayName: 'Max Wait (Minutes)',
+			in: 'node',
+			path: [],
+			type: 'number',
+			minimum: 0.001,
+			default: 30,
+		},
+		{
+			parameter: 'simplify',
+			displayName: 'Simplify',
+			in: 'node',
+			path: [],
+			type: 'boolean',
+			default: true,
+		},
+		...sharedFields,
+	],
+} as const satisfies ComposedOperation;

@@ -2,56 +2,32 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { RequestOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: "This erases transcript, recordings and all other data of the call for good. A call in progress goes on; to hang up, use 'End'. A scheduled call is canceled.",
+		displayName:
+			'This erases transcript, recordings and all other data of the call for good. A call ' +
+			"in progress goes on; to hang up, use 'End'. A scheduled call is canceled.",
 		name: 'warning',
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { resource: ['call'], operation: ['delete'] } },
 	},
 	{
-		displayName: 'Call',
-		name: 'callId',
-		type: 'resourceLocator',
-		required: true,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a call...',
-				typeOptions: { searchListMethod: 'searchCalls', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
-			},
-		],
-		default: { mode: 'list', value: '' },
+		...pieces.call,
 		description: 'Call whose data are erased, or scheduled call that is canceled',
 		displayOptions: { show: { resource: ['call'], operation: ['delete'] } },
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'request',
 	resource: 'call',
 	operation: 'delete',
 	method: 'DELETE',
 	path: '/call/{id}',
-	fields: [
-		{
-			parameter: 'callId',
-			displayName: 'Call',
-			in: 'path',
-			path: ['id'],
-			type: 'resourceId',
-			required: true,
-			format: 'uuid',
-		},
-	],
-};
+	hasBody: true,
+	fields: [pieces.callRow],
+} as const satisfies RequestOperation;

@@ -2,30 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { ComposedOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Call',
-		name: 'callId',
-		type: 'resourceLocator',
-		required: true,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a call...',
-				typeOptions: { searchListMethod: 'searchCalls', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
-			},
-		],
-		default: { mode: 'list', value: '' },
+		...pieces.call,
 		description: 'Call that the file belongs to',
 		displayOptions: { show: { resource: ['call'], operation: ['download'] } },
 	},
@@ -91,7 +73,9 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				placeholder: 'e.g. reminder-1042',
 				default: '',
-				description: 'Name of the file. The extension is set by what Vapi delivers. If left out, the call ID and the artifact make the name.',
+				description:
+					'Name of the file. The extension is set by what Vapi delivers. If left out, ' +
+					'the call ID and the artifact make the name.',
 			},
 			{
 				displayName: 'Wait for the File (Seconds)',
@@ -99,7 +83,10 @@ export const properties: INodeProperties[] = [
 				type: 'number',
 				typeOptions: { minValue: 0 },
 				default: 60,
-				description: 'How long to wait for a file that is not there yet, since files arrive some seconds after the end of a call. 0 asks once. Nothing is waited for if the call ended more than an hour ago.',
+				description:
+					'How long to wait for a file that is not there yet, since files arrive some ' +
+					'seconds after the end of a call. 0 asks once. Nothing is waited for if the ' +
+					'call ended more than an hour ago.',
 			},
 		],
 		default: {},
@@ -107,20 +94,53 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'composed',
 	resource: 'call',
 	operation: 'download',
-	method: 'GET',
-	path: '/call/{id}/mono-recording',
+	requests: [
+		'GET /call/{id}/mono-recording',
+		'GET /call/{id}/stereo-recording',
+		'GET /call/{id}/customer-recording',
+		'GET /call/{id}/assistant-recording',
+		'GET /call/{id}/video-recording',
+		'GET /call/{id}/call-logs',
+		'GET /call/{id}/pcap',
+	],
 	fields: [
+		pieces.callRow,
 		{
-			parameter: 'callId',
-			displayName: 'Call',
-			in: 'path',
-			path: ['id'],
-			type: 'resourceId',
+			parameter: 'artifact',
+			displayName: 'Artifact',
+			in: 'node',
+			path: [],
+			type: 'options',
+			default: 'monoRecording',
+		},
+		{
+			parameter: 'binaryPropertyName',
+			displayName: 'Put Output File in Field',
+			in: 'node',
+			path: [],
+			type: 'string',
 			required: true,
-			format: 'uuid',
+			default: 'data',
+		},
+		{
+			parameter: 'options.fileName',
+			displayName: 'File Name',
+			in: 'node',
+			path: [],
+			type: 'string',
+		},
+		{
+			parameter: 'options.waitSeconds',
+			displayName: 'Wait for the File (Seconds)',
+			in: 'node',
+			path: [],
+			type: 'number',
+			minimum: 0,
+			default: 60,
 		},
 	],
-};
+} as const satisfies ComposedOperation;

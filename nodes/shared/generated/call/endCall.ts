@@ -2,49 +2,21 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { ControlOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Call',
-		name: 'callId',
-		type: 'resourceLocator',
-		required: true,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a call...',
-				typeOptions: { searchListMethod: 'searchCalls', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
-			},
-		],
-		default: { mode: 'list', value: '' },
+		...pieces.call,
 		description: 'Call that is hung up. It has to be in progress.',
 		displayOptions: { show: { resource: ['call'], operation: ['endCall'] } },
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'control',
 	resource: 'call',
 	operation: 'endCall',
-	method: 'GET',
-	path: '/call/{id}',
-	fields: [
-		{
-			parameter: 'callId',
-			displayName: 'Call',
-			in: 'path',
-			path: ['id'],
-			type: 'resourceId',
-			required: true,
-			format: 'uuid',
-		},
-	],
-};
+	message: 'end-call',
+	fields: [pieces.callRow],
+} as const satisfies ControlOperation;

@@ -2,31 +2,15 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { RequestOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Call',
-		name: 'callId',
-		type: 'resourceLocator',
-		required: true,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a call...',
-				typeOptions: { searchListMethod: 'searchCalls', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
-			},
-		],
-		default: { mode: 'list', value: '' },
-		description: 'Call to read. A call changes after it has ended, since transcript and structured outputs arrive a few seconds later.',
+		...pieces.call,
+		description:
+			'Call to read. A call changes after it has ended, since transcript and structured ' +
+			'outputs arrive a few seconds later.',
 		displayOptions: { show: { resource: ['call'], operation: ['get'] } },
 	},
 	{
@@ -34,26 +18,29 @@ export const properties: INodeProperties[] = [
 		name: 'simplify',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
+		description:
+			'Whether to return a simplified version of the response instead of the raw data',
 		displayOptions: { show: { resource: ['call'], operation: ['get'] } },
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'request',
 	resource: 'call',
 	operation: 'get',
+	simplify: 'call',
 	method: 'GET',
 	path: '/call/{id}',
-	simplify: 'call',
+	hasBody: false,
 	fields: [
+		pieces.callRow,
 		{
-			parameter: 'callId',
-			displayName: 'Call',
-			in: 'path',
-			path: ['id'],
-			type: 'resourceId',
-			required: true,
-			format: 'uuid',
+			parameter: 'simplify',
+			displayName: 'Simplify',
+			in: 'node',
+			path: [],
+			type: 'boolean',
+			default: true,
 		},
 	],
-};
+} as const satisfies RequestOperation;

@@ -2,7 +2,8 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { RequestOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
@@ -27,7 +28,8 @@ export const properties: INodeProperties[] = [
 		name: 'simplify',
 		type: 'boolean',
 		default: true,
-		description: 'Whether to return a simplified version of the response instead of the raw data',
+		description:
+			'Whether to return a simplified version of the response instead of the raw data',
 		displayOptions: { show: { resource: ['call'], operation: ['getAll'] } },
 	},
 	{
@@ -36,28 +38,7 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Filter',
 		options: [
-			{
-				displayName: 'Assistant',
-				name: 'assistantId',
-				type: 'resourceLocator',
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						placeholder: 'Select an assistant...',
-						typeOptions: { searchListMethod: 'searchAssistants', searchable: true },
-					},
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string',
-						placeholder: 'e.g. 5b0a4a08-133c-4146-9315-0984f8c6be80',
-					},
-				],
-				default: { mode: 'list', value: '' },
-				description: 'Only calls of this assistant',
-			},
+			{ ...pieces.assistant, description: 'Only calls of this assistant' },
 			{
 				displayName: 'Call ID',
 				name: 'id',
@@ -95,25 +76,8 @@ export const properties: INodeProperties[] = [
 				description: 'Only what was created earlier than this time',
 			},
 			{
+				...pieces.phoneNumber,
 				displayName: 'Phone Number',
-				name: 'phoneNumberId',
-				type: 'resourceLocator',
-				modes: [
-					{
-						displayName: 'From List',
-						name: 'list',
-						type: 'list',
-						placeholder: 'Select a phone number...',
-						typeOptions: { searchListMethod: 'searchPhoneNumbers', searchable: true },
-					},
-					{
-						displayName: 'By ID',
-						name: 'id',
-						type: 'string',
-						placeholder: 'e.g. 9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2',
-					},
-				],
-				default: { mode: 'list', value: '' },
 				description: 'Only calls from or to this number of your account',
 			},
 			{
@@ -150,13 +114,15 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'request',
 	resource: 'call',
 	operation: 'getAll',
+	simplify: 'call',
 	method: 'GET',
 	path: '/call',
-	paging: 'createdAt',
-	simplify: 'call',
+	hasBody: false,
+	list: 'createdAt',
 	fields: [
 		{
 			parameter: 'filters.createdAtGe',
@@ -244,14 +210,29 @@ export const operation: GeneratedOperation = {
 			type: 'string',
 		},
 		{
+			parameter: 'returnAll',
+			displayName: 'Return All',
+			in: 'node',
+			path: [],
+			type: 'boolean',
+			default: false,
+		},
+		{
 			parameter: 'limit',
 			displayName: 'Limit',
-			in: 'query',
-			path: ['limit'],
-			type: 'number',
-			minimum: 0,
-			maximum: 1000,
-			custom: true,
+			in: 'node',
+			path: [],
+			type: 'integer',
+			minimum: 1,
+			default: 50,
+		},
+		{
+			parameter: 'simplify',
+			displayName: 'Simplify',
+			in: 'node',
+			path: [],
+			type: 'boolean',
+			default: true,
 		},
 	],
-};
+} as const satisfies RequestOperation;

@@ -2,7 +2,6 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
 import * as createOperation from './create';
 import * as createAndWaitOperation from './createAndWait';
 import * as getOperation from './get';
@@ -16,7 +15,7 @@ import * as addMessageOperation from './addMessage';
 import * as transferOperation from './transfer';
 import * as controlOperation from './control';
 
-export const operationParameter: INodeProperties = {
+const operationParameter: INodeProperties = {
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
@@ -26,7 +25,9 @@ export const operationParameter: INodeProperties = {
 		{
 			name: 'Add Message',
 			value: 'addMessage',
-			description: 'Put a message into the conversation of a call that is in progress, such as news that the assistant should know',
+			description:
+				'Put a message into the conversation of a call that is in progress, such as news ' +
+				'that the assistant should know',
 			action: 'Add message to call in progress',
 		},
 		{
@@ -38,13 +39,17 @@ export const operationParameter: INodeProperties = {
 		{
 			name: 'Create and Wait',
 			value: 'createAndWait',
-			description: 'Dial a person and return the finished call, with its transcript, summary, structured outputs and cost',
+			description:
+				'Dial a person and return the finished call, with its transcript, summary, ' +
+				'structured outputs and cost',
 			action: 'Dial real phone number and wait for result of call',
 		},
 		{
 			name: 'Delete Data or Cancel',
 			value: 'delete',
-			description: 'Erase what Vapi has stored about a call, or cancel a call that is scheduled. It does not hang up.',
+			description:
+				'Erase what Vapi has stored about a call, or cancel a call that is scheduled. It ' +
+				'does not hang up.',
 			action: 'Delete call data or cancel scheduled call',
 		},
 		{
@@ -74,13 +79,15 @@ export const operationParameter: INodeProperties = {
 		{
 			name: 'Mute or Unmute',
 			value: 'control',
-			description: 'Mute or unmute the assistant or the customer, or have the first message said',
+			description:
+				'Mute or unmute the assistant or the customer, or have the first message said',
 			action: 'Mute or unmute side of call in progress',
 		},
 		{
 			name: 'Say',
 			value: 'say',
-			description: 'Have the assistant say a text word for word in a call that is in progress',
+			description:
+				'Have the assistant say a text word for word in a call that is in progress',
 			action: 'Say something in call in progress',
 		},
 		{
@@ -115,7 +122,7 @@ export const properties: INodeProperties[] = [
 	...controlOperation.properties,
 ];
 
-export const operations: Record<string, GeneratedOperation> = {
+export const operations = {
 	create: createOperation.operation,
 	createAndWait: createAndWaitOperation.operation,
 	get: getOperation.operation,

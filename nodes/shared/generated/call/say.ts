@@ -2,30 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { ControlOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Call',
-		name: 'callId',
-		type: 'resourceLocator',
-		required: true,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a call...',
-				typeOptions: { searchListMethod: 'searchCalls', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
-			},
-		],
-		default: { mode: 'list', value: '' },
+		...pieces.call,
 		description: 'Call that is in progress',
 		displayOptions: { show: { resource: ['call'], operation: ['say'] } },
 	},
@@ -65,7 +47,9 @@ export const properties: INodeProperties[] = [
 				name: 'interruptAssistantEnabled',
 				type: 'boolean',
 				default: false,
-				description: 'Whether the text cuts off what the assistant is saying. Otherwise it comes after that.',
+				description:
+					'Whether the text cuts off what the assistant is saying. Otherwise it comes ' +
+					'after that.',
 			},
 		],
 		default: {},
@@ -73,21 +57,13 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'control',
 	resource: 'call',
 	operation: 'say',
-	method: 'GET',
-	path: '/call/{id}',
+	message: 'say',
 	fields: [
-		{
-			parameter: 'callId',
-			displayName: 'Call',
-			in: 'path',
-			path: ['id'],
-			type: 'resourceId',
-			required: true,
-			format: 'uuid',
-		},
+		pieces.callRow,
 		{
 			parameter: 'content',
 			displayName: 'Text',
@@ -118,4 +94,4 @@ export const operation: GeneratedOperation = {
 			type: 'boolean',
 		},
 	],
-};
+} as const satisfies ControlOperation;

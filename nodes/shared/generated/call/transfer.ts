@@ -2,30 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { ControlOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: 'Call',
-		name: 'callId',
-		type: 'resourceLocator',
-		required: true,
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select a call...',
-				typeOptions: { searchListMethod: 'searchCalls', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
-			},
-		],
-		default: { mode: 'list', value: '' },
+		...pieces.call,
 		description: 'Call that is in progress',
 		displayOptions: { show: { resource: ['call'], operation: ['transfer'] } },
 	},
@@ -35,7 +17,10 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		placeholder: 'e.g. +15555550123',
 		default: '',
-		description: "Phone number with its country code, or SIP address such as sip:anna@example.com. Spaces, dashes, brackets and a leading 00 are understood; for national numbers, set 'Default Country Code'.",
+		description:
+			'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
+			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, set ' +
+			"'Default Country Code'.",
 		displayOptions: { show: { resource: ['call'], operation: ['transfer'] } },
 	},
 	{
@@ -50,14 +35,20 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				placeholder: 'e.g. +15555550100',
 				default: '',
-				description: "Number that the other side sees, one that your phone provider has verified. If left out, it is the number that the call comes from. '{{customer.number}}' and '{{phoneNumber.number}}' mean those of the call.",
+				description:
+					'Number that the other side sees, one that your phone provider has verified. ' +
+					'If left out, it is the number that the call comes from. ' +
+					"'{{customer.number}}' and '{{phoneNumber.number}}' mean those of the call.",
 			},
 			{
 				displayName: 'Check the Number',
 				name: 'numberE164CheckEnabled',
 				type: 'boolean',
 				default: true,
-				description: "Whether 'To' must be a full international number (E.164). Turn it off for short numbers and names on your own SIP trunk; letters and digits remain the only characters allowed.",
+				description:
+					"Whether 'To' must be a full international number (E.164). Turn it off for " +
+					'short numbers and names on your own SIP trunk; letters and digits remain ' +
+					'the only characters allowed.',
 			},
 			{
 				displayName: 'Default Country Code',
@@ -65,14 +56,18 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				placeholder: 'e.g. +1',
 				default: '',
-				description: "Calling code that is put before numbers in 'To' that have none, such as +1 or +44",
+				description:
+					"Calling code that is put before numbers in 'To' that have none, such as +1 " +
+					'or +44',
 			},
 			{
 				displayName: 'Destination (JSON)',
 				name: 'destination',
 				type: 'json',
 				default: '{}',
-				description: 'The rest of the destination as JSON, such as a transfer plan or SIP headers. It is laid over the fields here.',
+				description:
+					'The rest of the destination as JSON, such as a transfer plan or SIP ' +
+					'headers. It is laid over the fields here.',
 			},
 			{
 				displayName: 'Extension',
@@ -97,21 +92,13 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'control',
 	resource: 'call',
 	operation: 'transfer',
-	method: 'GET',
-	path: '/call/{id}',
+	message: 'transfer',
 	fields: [
-		{
-			parameter: 'callId',
-			displayName: 'Call',
-			in: 'path',
-			path: ['id'],
-			type: 'resourceId',
-			required: true,
-			format: 'uuid',
-		},
+		pieces.callRow,
 		{
 			parameter: 'to',
 			displayName: 'To',
@@ -135,6 +122,13 @@ export const operation: GeneratedOperation = {
 			displayName: 'Say Before Transfer',
 			in: 'body',
 			path: ['content'],
+			type: 'string',
+		},
+		{
+			parameter: 'additionalFields.defaultCountryCode',
+			displayName: 'Default Country Code',
+			in: 'node',
+			path: [],
 			type: 'string',
 		},
 		{
@@ -162,4 +156,4 @@ export const operation: GeneratedOperation = {
 			type: 'boolean',
 		},
 	],
-};
+} as const satisfies ControlOperation;

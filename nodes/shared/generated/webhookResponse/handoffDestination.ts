@@ -2,7 +2,8 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { AnswerOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
@@ -29,25 +30,7 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
-		displayName: 'Assistant',
-		name: 'assistantId',
-		type: 'resourceLocator',
-		modes: [
-			{
-				displayName: 'From List',
-				name: 'list',
-				type: 'list',
-				placeholder: 'Select an assistant...',
-				typeOptions: { searchListMethod: 'searchAssistants', searchable: true },
-			},
-			{
-				displayName: 'By ID',
-				name: 'id',
-				type: 'string',
-				placeholder: 'e.g. 5b0a4a08-133c-4146-9315-0984f8c6be80',
-			},
-		],
-		default: { mode: 'list', value: '' },
+		...pieces.assistant,
 		description: 'Saved assistant that goes on with the call',
 		displayOptions: {
 			show: {
@@ -98,7 +81,9 @@ export const properties: INodeProperties[] = [
 				name: 'destination',
 				type: 'json',
 				default: '{}',
-				description: 'The rest of the destination as JSON, such as what of the history is passed on. It is laid over the fields above.',
+				description:
+					'The rest of the destination as JSON, such as what of the history is passed ' +
+					'on. It is laid over the fields above.',
 			},
 			{
 				displayName: 'Result',
@@ -116,12 +101,20 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'answer',
 	resource: 'webhookResponse',
 	operation: 'handoffDestination',
-	method: 'POST',
-	path: '',
+	schema: 'ServerMessageResponseHandoffDestinationRequest',
 	fields: [
+		{
+			parameter: 'answerWith',
+			displayName: 'Answer With',
+			in: 'node',
+			path: [],
+			type: 'options',
+			default: 'assistant',
+		},
 		{
 			parameter: 'assistantId',
 			displayName: 'Assistant',
@@ -163,4 +156,4 @@ export const operation: GeneratedOperation = {
 			custom: true,
 		},
 	],
-};
+} as const satisfies AnswerOperation;

@@ -2,13 +2,12 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
 import * as toolCallsOperation from './toolCalls';
 import * as assistantRequestOperation from './assistantRequest';
 import * as transferDestinationOperation from './transferDestination';
 import * as handoffDestinationOperation from './handoffDestination';
 
-export const operationParameter: INodeProperties = {
+const operationParameter: INodeProperties = {
 	displayName: 'Operation',
 	name: 'operation',
 	type: 'options',
@@ -18,7 +17,8 @@ export const operationParameter: INodeProperties = {
 		{
 			name: 'Answer Assistant Request',
 			value: 'assistantRequest',
-			description: 'Name the agent that takes an incoming call, pass the call on, or turn it away',
+			description:
+				'Name the agent that takes an incoming call, pass the call on, or turn it away',
 			action: 'Answer assistant request',
 		},
 		{
@@ -30,7 +30,9 @@ export const operationParameter: INodeProperties = {
 		{
 			name: 'Answer Tool Calls',
 			value: 'toolCalls',
-			description: 'Send the results of tool calls back to the agent, all of an execution in one answer',
+			description:
+				'Send the results of tool calls back to the agent, all of an execution in one ' +
+				'answer',
 			action: 'Answer tool calls',
 		},
 		{
@@ -51,7 +53,7 @@ export const properties: INodeProperties[] = [
 	...handoffDestinationOperation.properties,
 ];
 
-export const operations: Record<string, GeneratedOperation> = {
+export const operations = {
 	toolCalls: toolCallsOperation.operation,
 	assistantRequest: assistantRequestOperation.operation,
 	transferDestination: transferDestinationOperation.operation,

@@ -2,11 +2,13 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { AnswerOperation } from '../../engine/rows';
 
 export const properties: INodeProperties[] = [
 	{
-		displayName: "An execution answers once, with the items of this node's first run. If the workflow has branches, merge them before this node.",
+		displayName:
+			"An execution answers once, with the items of this node's first run. If the workflow " +
+			'has branches, merge them before this node.',
 		name: 'oneAnswer',
 		type: 'notice',
 		default: '',
@@ -25,7 +27,9 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: 'result',
-		description: 'Whether the tool did its work. Items that come from an error output are answered with their error by themselves.',
+		description:
+			'Whether the tool did its work. Items that come from an error output are answered ' +
+			'with their error by themselves.',
 		displayOptions: { show: { resource: ['webhookResponse'], operation: ['toolCalls'] } },
 	},
 	{
@@ -34,7 +38,9 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		typeOptions: { rows: 3 },
 		default: '={{ $json }}',
-		description: 'What the agent gets to read. Objects become JSON text and line breaks become spaces, since Vapi takes one line of text only.',
+		description:
+			'What the agent gets to read. Objects become JSON text and line breaks become ' +
+			'spaces, since Vapi takes one line of text only.',
 		displayOptions: {
 			show: {
 				resource: ['webhookResponse'],
@@ -64,7 +70,9 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		placeholder: 'e.g. call_UzQ5Kd0F2mXb',
 		default: '',
-		description: 'Which tool call the item answers. Leave it empty to find it through the item that the Vapi Trigger put out, even if nodes in between have dropped the ID.',
+		description:
+			'Which tool call the item answers. Leave it empty to find it through the item that ' +
+			'the Vapi Trigger put out, even if nodes in between have dropped the ID.',
 		displayOptions: { show: { resource: ['webhookResponse'], operation: ['toolCalls'] } },
 	},
 	{
@@ -85,7 +93,9 @@ export const properties: INodeProperties[] = [
 				name: 'metadata',
 				type: 'json',
 				default: '{}',
-				description: 'Data for your own use, as JSON. It is stored with the messages of the call and not shown to the agent.',
+				description:
+					'Data for your own use, as JSON. It is stored with the messages of the call ' +
+					'and not shown to the agent.',
 			},
 			{
 				displayName: 'Say',
@@ -93,7 +103,9 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				placeholder: 'e.g. Your table is booked',
 				default: '',
-				description: 'What the agent says word for word, instead of putting the result into words of its own. Up to 1,000 characters.',
+				description:
+					'What the agent says word for word, instead of putting the result into words ' +
+					'of its own. Up to 1,000 characters.',
 			},
 			{
 				displayName: 'Tool Name',
@@ -101,7 +113,9 @@ export const properties: INodeProperties[] = [
 				type: 'string',
 				placeholder: 'e.g. look_up_order',
 				default: '',
-				description: 'Name of the tool. Needed only where the tool call is not known from a Vapi Trigger.',
+				description:
+					'Name of the tool. Needed only where the tool call is not known from a Vapi ' +
+					'Trigger.',
 			},
 		],
 		default: {},
@@ -109,12 +123,20 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'answer',
 	resource: 'webhookResponse',
 	operation: 'toolCalls',
-	method: 'POST',
-	path: '',
+	schema: 'ToolCallResult',
 	fields: [
+		{
+			parameter: 'answerWith',
+			displayName: 'Answer With',
+			in: 'node',
+			path: [],
+			type: 'options',
+			default: 'result',
+		},
 		{
 			parameter: 'result',
 			displayName: 'Result',
@@ -172,4 +194,4 @@ export const operation: GeneratedOperation = {
 			custom: true,
 		},
 	],
-};
+} as const satisfies AnswerOperation;

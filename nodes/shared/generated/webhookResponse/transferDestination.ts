@@ -2,7 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { GeneratedOperation } from '../../engine/rows';
+import type { AnswerOperation } from '../../engine/rows';
 
 export const properties: INodeProperties[] = [
 	{
@@ -34,7 +34,8 @@ export const properties: INodeProperties[] = [
 		type: 'string',
 		placeholder: 'e.g. +15555550123',
 		default: '',
-		description: 'Phone number with its country code, or SIP address such as sip:anna@example.com',
+		description:
+			'Phone number with its country code, or SIP address such as sip:anna@example.com',
 		displayOptions: {
 			show: {
 				resource: ['webhookResponse'],
@@ -84,7 +85,9 @@ export const properties: INodeProperties[] = [
 				name: 'destination',
 				type: 'json',
 				default: '{}',
-				description: 'The rest of the destination as JSON, such as a caller ID or a transfer plan. It is laid over the fields above.',
+				description:
+					'The rest of the destination as JSON, such as a caller ID or a transfer ' +
+					'plan. It is laid over the fields above.',
 			},
 			{
 				displayName: 'Say',
@@ -102,12 +105,20 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-export const operation: GeneratedOperation = {
+export const operation = {
+	kind: 'answer',
 	resource: 'webhookResponse',
 	operation: 'transferDestination',
-	method: 'POST',
-	path: '',
+	schema: 'ServerMessageResponseTransferDestinationRequest',
 	fields: [
+		{
+			parameter: 'answerWith',
+			displayName: 'Answer With',
+			in: 'node',
+			path: [],
+			type: 'options',
+			default: 'number',
+		},
 		{
 			parameter: 'destination',
 			displayName: 'Destination',
@@ -149,4 +160,4 @@ export const operation: GeneratedOperation = {
 			custom: true,
 		},
 	],
-};
+} as const satisfies AnswerOperation;

@@ -1,22 +1,17 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
-import { nextCursor } from '../../api/pages';
-import { vapiRequest } from '../../api/request';
+import type { NodeError } from '../../api/errorFactory';
+import type { Cursor, Page } from '../../api/pages';
+import { createdAtPage, numberedPage, PAGE_SIZE } from '../../api/pages';
+import { isNotFound } from '../../api/requestOutcome';
+import { attempt } from '../../base/result';
+import { asObject } from '../../base/values';
 
-/** Rows of a page of the dropdown, and of a page that is searched for a text. */
+/** Rows of a page of the dropdown; a page that is searched for a text is as large as can be. */
 const SHOWN_ROWS = 100;
-const SEARCHED_ROWS = 1000;
 
 /** Pages that one search reads at most, so that the dropdown answers in time. */
 const SEARCHED_PAGES = 5;
-
-interface Token {
-	createdAtLe: string;
-	/** IDs that the page from `createdAtLe` on repeats. */
-	skip: unknown[];
-	/** Rows of that page. */
-	size: number;
-}
 
 type Label = (row: IDataObject) => string;
 
@@ -42,27 +37,12 @@ function minuteOf(value: unknown, timeZone: string): string {
 const callLabel =
 	(timeZone: string): Label =>
 	({ id, type, customer, status, createdAt }) => {
-		const { number, sipUri } = (customer ?? {}) as IDataObject;
+		const { number, sipUri } = asObject(customer);
 		return joined(number ?? sipUri ?? type ?? id, status, minuteOf(createdAt, timeZone));
 	};
 
 const toResults = (rows: IDataObject[], label: Label) =>
 	rows.map((row) => ({ name: label(row), value: String(row.id) }));
-
-/**
- * What to ask for after a page, without repeats; undefined at the end of the list. A page of one
- * moment is asked for again, with more rows.
- */
-function tokenAfter(page: IDataObject[], size: number, from?: Token): Token | undefined {
-	if (page.length < size) return undefined;
-	const cursor = nextCursor(page.at(-1)?.createdAt, from?.createdAtLe);
-	const createdAtLe = cursor ?? (size < SEARCHED_ROWS ? from?.createdAtLe : undefined);
-	if (createdAtLe === undefined) return undefined;
-	const again = ({ createdAt }: IDataObject) =>
-		Date.parse(String(createdAt)) <= Date.parse(createdAtLe);
-	const skip = page.filter(again).map(({ id }) => id);
-	return { createdAtLe, skip, size: cursor === undefined ? SEARCHED_ROWS : size };
-}
 
 /** Rows of a list without a search of its own: read page by page and searched here. */
 async function searchList(
@@ -73,22 +53,20 @@ async function searchList(
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
 	const wanted = filter?.trim().toLowerCase() ?? '';
-	const rows = wanted === '' ? SHOWN_ROWS : SEARCHED_ROWS;
 	const fits = (row: IDataObject) =>
 		wanted === '' || `${label(row)} ${String(row.id)}`.toLowerCase().includes(wanted);
-	let token = paginationToken ? (JSON.parse(paginationToken) as Token) : undefined;
+	let cursor: Cursor | undefined = paginationToken
+		? (JSON.parse(paginationToken) as Cursor)
+		: { size: wanted === '' ? SHOWN_ROWS : PAGE_SIZE, skip: [] };
 	const found: IDataObject[] = [];
-	for (let pages = 0; pages < SEARCHED_PAGES && found.length === 0; pages++) {
-		const size = token?.size ?? rows;
-		const query = { limit: size, createdAtLe: token?.createdAtLe };
-		const page = (await vapiRequest(ctx, { method: 'GET', path, query })) as IDataObject[];
-		found.push(...page.filter((row) => !token?.skip.includes(row.id) && fits(row)));
-		token = tokenAfter(page, size, token);
-		if (token === undefined) break;
+	for (let pages = 0; pages < SEARCHED_PAGES && found.length === 0 && cursor; pages++) {
+		const page: Page<Cursor> = await createdAtPage(ctx, { method: 'GET', path }, cursor);
+		found.push(...page.rows.filter(fits));
+		cursor = page.next;
 	}
 	return {
 		results: toResults(found, label),
-		...(token ? { paginationToken: JSON.stringify(token) } : {}),
+		...(cursor ? { paginationToken: JSON.stringify(cursor) } : {}),
 	};
 }
 
@@ -110,7 +88,7 @@ async function searchSquads(
 
 /** A function tool has its name where the model reads it. */
 const toolLabel: Label = ({ id, name, type, function: definition }) =>
-	joined((definition as IDataObject | undefined)?.name ?? name ?? id, type);
+	joined(asObject(definition).name ?? name ?? id, type);
 
 async function searchTools(
 	this: ILoadOptionsFunctions,
@@ -129,17 +107,18 @@ async function searchCalls(
 	return await searchList(this, '/call', label, filter, paginationToken);
 }
 
-/** Whether a request was answered by "there is no such path", which other than Vapi's hosts may do. */
-const isNotFound = (error: unknown) => (error as { httpCode?: string }).httpCode === '404';
-
+/** A page of the phone numbers that fit a text; undefined where the host has no such list. */
 async function phoneNumberPage(
 	ctx: ILoadOptionsFunctions,
-	query: IDataObject,
-): Promise<IDataObject | undefined> {
-	const request = vapiRequest(ctx, { method: 'GET', path: '/v2/phone-number', query });
-	return (await request.catch(async (error: unknown) =>
-		isNotFound(error) ? undefined : await Promise.reject(error),
-	)) as IDataObject | undefined;
+	search: string | undefined,
+	page: number,
+): Promise<Page<number> | undefined> {
+	const request = { method: 'GET', path: '/v2/phone-number', query: { search } } as const;
+	const read = await attempt(numberedPage(ctx, request, page, SHOWN_ROWS));
+	if ('value' in read) return read.value;
+	// Other hosts than Vapi's may not know the path.
+	if (isNotFound(read.error)) return undefined;
+	throw read.error as NodeError;
 }
 
 async function searchPhoneNumbers(
@@ -147,19 +126,18 @@ async function searchPhoneNumbers(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const page = Number(paginationToken ?? 1);
-	const search = filter?.trim() || undefined;
-	const byNumber = Number.isInteger(page);
-	const query = { limit: SHOWN_ROWS, page, search };
-	const answer = byNumber ? await phoneNumberPage(this, query) : undefined;
-	if (answer === undefined) {
+	const number = Number(paginationToken ?? 1);
+	const byNumber = Number.isInteger(number);
+	const page = byNumber
+		? await phoneNumberPage(this, filter?.trim() || undefined, number)
+		: undefined;
+	if (page === undefined) {
 		const token = byNumber ? undefined : paginationToken;
 		return await searchList(this, '/phone-number', phoneNumberLabel, filter, token);
 	}
-	const rows = (answer.results ?? []) as IDataObject[];
 	return {
-		results: toResults(rows, phoneNumberLabel),
-		...(rows.length === SHOWN_ROWS ? { paginationToken: String(page + 1) } : {}),
+		results: toResults(page.rows, phoneNumberLabel),
+		...(page.next === undefined ? {} : { paginationToken: String(page.next) }),
 	};
 }
 

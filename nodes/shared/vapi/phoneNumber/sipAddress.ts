@@ -1,4 +1,4 @@
-import type { Unreadable } from '../../../Vapi/agent/types';
+import type { Unreadable } from './e164';
 
 const SIP = /^(sips?):(.*)$/i;
 const SIP_HOST = /^(?:\[[0-9a-f:.]+\]|[a-z\d](?:[a-z\d._-]*[a-z\d])?\.?)(?::\d{1,5})?$/i;

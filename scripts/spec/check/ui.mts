@@ -1,13 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { GeneratedOperation, RequestField } from '../../nodes/shared/engine/rows.ts';
-import type { Document } from './openapi.mts';
-import { buildProperties, buildRows } from './parameters.mts';
-import type { Wording } from './wording.mts';
+import type { Operation, ParameterRow } from '../../../nodes/shared/engine/rows.ts';
+import { operationFacts } from '../generate/facts.mts';
+import { buildProperties } from '../generate/properties.mts';
+import { buildRows } from '../generate/rows.mts';
+import type { Document } from '../openapi.mts';
+import type { Wording } from '../wording/types.mts';
 
 /** What users get: the node's parameters, and the tables that fill its requests. */
 export interface Ui {
 	properties: INodeProperties[];
-	operations: Record<string, Record<string, GeneratedOperation>>;
+	operations: Record<string, Record<string, Operation>>;
 }
 
 /** These lead to an operation and belong to none. */
@@ -86,7 +88,7 @@ const compare = <T extends object>(
 		.map(([name, value]) => `${at}: '${nameOf(value)}' (${name}) is in the UI without words`),
 ];
 
-const rowMap = (rows: RequestField[]): Map<string, RequestField> =>
+const rowMap = (rows: readonly ParameterRow[]): Map<string, ParameterRow> =>
 	new Map(rows.map((row) => [row.parameter, row]));
 
 const withoutOperation = ({ properties }: Ui, { operations, resource }: Wording): string[] =>
@@ -107,9 +109,12 @@ export const checkUi = (contract: Document, wording: Wording, ui: Ui): string[] 
 	return [
 		...Object.keys(operations).flatMap((name) => {
 			const at = `${resource}:${name}`;
-			const rows = ui.operations[resource]?.[name]?.fields ?? [];
+			const { fields: rows = [], ...facts } = ui.operations[resource]?.[name] ?? {};
 			const expectedRows = rowMap(buildRows(contract, wording, name));
 			return [
+				...differences({ ...operationFacts(contract, wording, name) }, facts).map(
+					(text) => `${at}: ${text}`,
+				),
 				...compare(
 					at,
 					flatten(buildProperties(contract, wording, name)),

@@ -1,13 +1,9 @@
-import { fieldDigest } from './digest.mts';
-import { type Field, innerFields, topFields } from './fields.mts';
-import { type Document, type Operation, operationOf } from './openapi.mts';
-import { operationField } from './parameters.mts';
-import {
-	type OperationWording,
-	type Wording,
-	parametersByField,
-	wordedFields,
-} from './wording.mts';
+import { fieldDigest } from '../digest.mts';
+import { type Field, innerFields, topFields } from '../fields.mts';
+import { type Document, type Operation, operationOf } from '../openapi.mts';
+import { operationField } from '../generate/model.mts';
+import { parametersByField, wordedFields } from '../wording/claims.mts';
+import type { OperationWording, Wording } from '../wording/types.mts';
 
 /** Something to settle by hand. */
 export interface Finding {
@@ -93,7 +89,7 @@ const checkOperation = (
 	}
 	const worded = wordedFields(operation);
 	const omitted = Object.keys(operation.omitted ?? {});
-	const settled = [...worded, ...omitted];
+	const settled = [...worded, ...omitted, ...(operation.alsoOmitted ?? [])];
 	const isGone = (name: string) => operationField(contract, operation, name) === undefined;
 	const words = parametersByField(operation);
 	const unsettled = operation.requests.flatMap((request) =>
@@ -126,7 +122,7 @@ export const checkFields = (contract: Document, wording: Wording): Finding[] => 
 		checkOperation(
 			contract,
 			operation,
-			wording.digests?.[operation.like ?? name] ?? {},
+			knownDigests(wording, name),
 			`${wording.resource}:${name}`,
 		),
 	),
@@ -148,14 +144,34 @@ const operationDigests = (
 
 /**
  * The contract's digests of all worded fields of a file, by operation and field. An operation that is
- * like another one has the other one's.
+ * like another one has those that it does not share with it.
  */
 export const digestsOf = (
 	contract: Document,
 	wording: Wording,
-): Record<string, Record<string, string>> =>
-	Object.fromEntries(
-		Object.entries(wording.operations)
-			.filter(([, { like }]) => like === undefined)
-			.map(([name, operation]) => [name, operationDigests(contract, operation)]),
+): Record<string, Record<string, string>> => {
+	const all = Object.entries(wording.operations).map(([name, operation]) => {
+		const { like } = operation;
+		const base = like === undefined ? undefined : wording.operations[like];
+		const shared = base ? operationDigests(contract, base) : {};
+		const own = Object.entries(operationDigests(contract, operation));
+		const rest = own.filter(([field, digest]) => shared[field] !== digest);
+		return [name, Object.fromEntries(rest)] as const;
+	});
+	return Object.fromEntries(
+		all.filter(([name, digests]) => {
+			return wording.operations[name]?.like === undefined || Object.keys(digests).length > 0;
+		}),
 	);
+};
+
+/** The digests that an operation's words were read against, with those of the one that it is like. */
+const knownDigests = ({ operations, digests = {} }: Wording, name: string) => {
+	const operation = operations[name] as OperationWording;
+	const words = parametersByField(operation);
+	const shared = Object.entries(digests[operation.like ?? ''] ?? {});
+	return {
+		...Object.fromEntries(shared.filter(([field]) => words.has(field))),
+		...digests[name],
+	};
+};

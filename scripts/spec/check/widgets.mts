@@ -1,7 +1,8 @@
-import type { Field } from './fields.mts';
-import type { Document } from './openapi.mts';
-import { fieldLimits, operationField, textValues, widgetOf } from './parameters.mts';
-import type { OperationWording, ParameterMap, ParameterWording, Wording } from './wording.mts';
+import type { Field } from '../fields.mts';
+import { type ParameterModel, parameterModels } from '../generate/model.mts';
+import { fieldLimits, textValues, widgetOf } from '../generate/widgets.mts';
+import type { Document } from '../openapi.mts';
+import type { ParameterWording, Wording } from '../wording/types.mts';
 
 /** n8n types that can hold a value of the contract's type. */
 const WIDGETS: Record<string, string[]> = {
@@ -44,29 +45,22 @@ const checkLimits = (field: Field, wording: ParameterWording, widget: string): s
 		.map((value) => `has ${String(value)}, which is out of ${minimum} to ${maximum}`);
 };
 
-const checkParameters = (
-	contract: Document,
-	wording: Wording,
-	operation: OperationWording,
-	parameters: ParameterMap,
-): string[] =>
-	Object.values(parameters).flatMap((parameter) => {
-		if (parameter.contains) {
-			return checkParameters(contract, wording, operation, parameter.contains);
-		}
-		const { displayName, field: name } = parameter;
-		const field = name === undefined ? undefined : operationField(contract, operation, name);
-		if (!field) return [];
-		const widget = widgetOf({ contract, wording, operation, parameter: displayName }, parameter);
+const checkParameters = (models: ParameterModel[]): string[] =>
+	models.flatMap((model) => {
+		const { wording, fields, inner } = model;
+		if (inner) return checkParameters(inner);
+		const [field] = fields;
+		if (wording.field === undefined || !field) return [];
+		const widget = widgetOf(model);
 		return [checkType, checkValues, checkLimits]
-			.flatMap((check) => check(field, parameter, widget))
-			.map((text) => `'${displayName}' ${text}`);
+			.flatMap((check) => check(field, wording, widget))
+			.map((text) => `'${wording.displayName}' ${text}`);
 	});
 
 /** Checks that widgets, options and limits that a wording chooses itself fit the contract's fields. */
 export const checkWidgets = (contract: Document, wording: Wording): string[] =>
 	Object.entries(wording.operations).flatMap(([name, operation]) =>
-		checkParameters(contract, wording, operation, operation.parameters).map(
+		checkParameters(parameterModels(contract, wording, operation)).map(
 			(text) => `${wording.resource}:${name}: ${text}`,
 		),
 	);

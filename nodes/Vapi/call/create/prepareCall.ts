@@ -1,0 +1,67 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { baseUrlOf } from '../../../../credentials/keys';
+import { credentialError } from '../../../shared/api/credentialErrors';
+import { readOnce } from '../../../shared/vapi/readOnce';
+import type { AgentInput } from '../../agent/agentPart';
+import { needsSavedAssistant } from '../../agent/agentPart';
+import { checkBodyLimits } from '../../agent/bodyLimits';
+import type { PreparedCall } from '../placing/preparedCall';
+import { readDialOptions } from '../placing/preparedCall';
+import { dialSession } from '../placing/session';
+import { bodyOf } from './callBody';
+import { checkCall } from './callChecks';
+import type { CallReader } from './callForm';
+import { readCallForm } from './callForm';
+
+/** The one nested object that needs no saved assistant to be checked. */
+const SERVER = 'server';
+
+/** The agent without what begins from the saved assistant. */
+function withoutParts(agent: AgentInput): AgentInput {
+	const values = { ...agent.form.values };
+	for (const { part } of agent.form.partial) if (part !== SERVER) delete values[part];
+	const partial = agent.form.partial.filter(({ part }) => part === SERVER);
+	return { ...agent, form: { values, partial } };
+}
+
+/**
+ * Reads and checks the call of one item. Sends nothing but the GET of a saved assistant.
+ * @throws Refusal, NodeOperationError, NodeApiError
+ */
+export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
+	const { ctx, itemIndex, rows, name } = reader;
+	// Noted before anything can stop the node: a retry then knows that nobody was dialed.
+	dialSession(ctx);
+	const options = readDialOptions(reader);
+	const form = readCallForm(reader);
+	const { agent, callType } = form;
+	const credentials = await ctx.getCredentials('vapiApi', itemIndex);
+	const api = baseUrlOf(credentials);
+
+	const checkedBody = (input: AgentInput, saved: IDataObject): IDataObject => {
+		const body = bodyOf({ ...form, agent: input }, saved, name);
+		checkCall(callType, body, api, name);
+		checkBodyLimits(body, rows);
+		return body;
+	};
+	let saved: IDataObject = {};
+	if (needsSavedAssistant(agent)) {
+		// What can be checked without the assistant is checked before anything is requested.
+		checkedBody(withoutParts(agent), saved);
+		saved = await readOnce(ctx, itemIndex, 'assistant', String(agent.target.assistantId));
+	}
+	const body = checkedBody(agent, saved);
+	const simplify = reader.value('simplify') === true;
+
+	const prepared = { itemIndex, body, options, simplify };
+	if (callType !== 'web') return { ...prepared, path: '/call', key: 'private' };
+	if (String(credentials.publicKey ?? '').trim() === '') {
+		throw credentialError(
+			ctx,
+			'Web calls need the Public Key, and the credential has none',
+			itemIndex,
+		);
+	}
+	return { ...prepared, path: '/call/web', key: 'public' };
+}

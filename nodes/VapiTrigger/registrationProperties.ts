@@ -1,0 +1,121 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+const locator = (
+	kind: string,
+	name: string,
+	displayName: string,
+	searchListMethod: string,
+	description: string,
+): INodeProperties => ({
+	displayName,
+	name,
+	type: 'resourceLocator',
+	default: { mode: 'list', value: '' },
+	displayOptions: { show: { registerOn: [kind] } },
+	description,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			typeOptions: { searchListMethod, searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 7d2c8f0a-3b6e-4e0f-9f57-1c2d3e4f5a6b',
+		},
+	],
+});
+
+/** Where the trigger enters its webhook URL at Vapi. */
+export const registrationProperties: INodeProperties[] = [
+	{
+		displayName: 'Register Automatically',
+		name: 'registerOn',
+		type: 'options',
+		default: 'none',
+		description:
+			'Where this node enters its webhook URL at Vapi when you publish the workflow. What was there before comes back when you unpublish it.',
+		options: [
+			{
+				name: 'Assistant',
+				value: 'assistant',
+				description: 'All events of the calls that an assistant takes or makes. Only the selected ones are sent.',
+			},
+			{
+				name: 'None',
+				value: 'none',
+				description: 'You paste the webhook URL into Vapi yourself',
+			},
+			{
+				name: 'Phone Number',
+				value: 'phoneNumber',
+				description: 'Calls of a number, as long as its assistant has no server URL of its own',
+			},
+			{ name: 'Tool', value: 'tool', description: 'Only the calls of one tool' },
+		],
+	},
+	locator(
+		'assistant',
+		'assistantId',
+		'Assistant',
+		'searchAssistants',
+		'The assistant whose events come here. Its server URL is replaced while the workflow is published.',
+	),
+	locator(
+		'phoneNumber',
+		'phoneNumberId',
+		'Phone Number',
+		'searchPhoneNumbers',
+		'The phone number whose events come here. Its server URL is replaced while the workflow is published.',
+	),
+	locator(
+		'tool',
+		'toolId',
+		'Tool',
+		'searchTools',
+		'The tool whose calls come here. Its server URL is replaced while the workflow is published.',
+	),
+];
+
+/** How it is registered; only where it registers itself. */
+export const registrationOptions: INodeProperties[] = [
+	{
+		displayName: 'Register During Test',
+		name: 'registerDuringTest',
+		type: 'boolean',
+		default: true,
+		displayOptions: { hide: { '/registerOn': ['none'] } },
+		description:
+			'Whether a test in the editor enters the test URL at Vapi, too. It replaces the server URL until the test ends.',
+	},
+	{
+		displayName: 'Retry Delivery',
+		name: 'retryDelivery',
+		type: 'boolean',
+		default: true,
+		displayOptions: { hide: { '/registerOn': ['none'] } },
+		description:
+			'Whether Vapi sends an event again (up to 3 times) that n8n did not take. Tool calls can then run twice.',
+	},
+	{
+		displayName: 'Take Over',
+		name: 'takeOver',
+		type: 'boolean',
+		default: true,
+		displayOptions: { hide: { '/registerOn': ['none'] } },
+		description:
+			'Whether to replace the registration of another Vapi Trigger, which then gets no more events',
+	},
+	{
+		displayName: 'Timeout (Seconds)',
+		name: 'timeoutSeconds',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 300 },
+		default: 20,
+		displayOptions: { hide: { '/registerOn': ['none'] } },
+		description: 'How long Vapi waits for an answer. Naming an assistant has 7.5 seconds, whatever is set here.',
+	},
+];

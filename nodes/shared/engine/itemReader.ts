@@ -1,0 +1,135 @@
+import type { GenericValue, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+
+import { setAt } from '../base/merge';
+import { refuse } from '../base/refusal';
+import { isUnset, readValue } from './readValue';
+import type { Operation, ParameterOf, ParameterRow } from './rows';
+
+type Value = GenericValue | IDataObject;
+
+/** A parameter that is set, and its value as Vapi wants it. */
+export interface SetRow {
+	row: ParameterRow;
+	value: Value;
+}
+
+/**
+ * What the parameter of a row holds for an item, expressions resolved. Of a resource locator it is
+ * the chosen value; none of ours has a pattern that would take one out of a URL.
+ */
+function rawOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): unknown {
+	// The fallback is null because n8n throws where it is undefined.
+	const raw = ctx.getNodeParameter(row.parameter, itemIndex, row.in === 'node' ? null : '');
+	if (row.type !== 'resourceId' || typeof raw !== 'object' || raw === null) return raw;
+	return (raw as IDataObject).value;
+}
+
+/** A row's value; `default` where the node is told nothing, undefined where nothing is to be sent. */
+function valueOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): Value | undefined {
+	const raw = rawOf(ctx, itemIndex, row);
+	if (row.in === 'node') {
+		// An empty number is no "not set": taken for 0 or a default, it would turn a limit off.
+		const isNumber = row.type === 'number' || row.type === 'integer';
+		const given = raw === null || (raw === '' && !isNumber) ? row.default : raw;
+		return given === undefined ? undefined : readValue(given, row, ctx.getTimezone());
+	}
+	if (!isUnset(raw) && (raw !== null || row.in === 'body')) {
+		return readValue(raw, row, ctx.getTimezone());
+	}
+	if (row.required !== true && row.in !== 'path') return undefined;
+	return empty(row);
+}
+
+function empty({ displayName }: ParameterRow): never {
+	return refuse(
+		`'${displayName}' is empty`,
+		'Fill it in, or check that the expression in it finds a value for this item',
+	);
+}
+
+/**
+ * The rows that are set for an item, read and checked; `custom` ones and those of the node itself
+ * are left to their own code. A null of a body is kept: Vapi takes it for "none".
+ * @throws Refusal that names the parameter, its value and the way out
+ */
+export function setRows(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	rows: readonly ParameterRow[],
+): SetRow[] {
+	return rows.flatMap((row) => {
+		const value = row.custom || row.in === 'node' ? undefined : valueOf(ctx, itemIndex, row);
+		return value === undefined ? [] : [{ row, value }];
+	});
+}
+
+/**
+ * The rows that are set, as `setRows` gives them, where null means "not set": a spreadsheet or CRM
+ * gives it for an empty cell, and an expression that finds nothing. A null that Vapi is meant to see
+ * comes through JSON.
+ */
+export function filledRows(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	rows: readonly ParameterRow[],
+): SetRow[] {
+	return setRows(ctx, itemIndex, rows).filter(({ row, value }) => {
+		if (value === null && row.required === true) empty(row);
+		return value !== null;
+	});
+}
+
+/** The three places of a request that parameters fill. */
+export interface RequestParts {
+	path: IDataObject;
+	query: IDataObject;
+	body: IDataObject;
+}
+
+/** Puts values where their rows say. */
+export function placed(set: SetRow[]): RequestParts {
+	const parts: RequestParts = { path: {}, query: {}, body: {} };
+	for (const { row, value } of set) {
+		if (row.in !== 'node') setAt(parts[row.in], row.path, value);
+	}
+	return parts;
+}
+
+/** Reads the parameters of one item, for code that decides by itself what becomes of them. */
+export interface ItemReader<Name extends string = string> {
+	readonly ctx: IExecuteFunctions;
+	readonly itemIndex: number;
+	readonly rows: readonly ParameterRow[];
+	/**
+	 * A parameter's value within the limits of its row; undefined where it is not set or null.
+	 * @throws Refusal that names the parameter, its value and the way out
+	 */
+	value(this: void, parameter: Name): Value | undefined;
+	/** What the parameter holds, for code that understands more forms of it than a row can say. */
+	raw(this: void, parameter: Name): unknown;
+	/** The parameter's name on the screen. */
+	name(this: void, parameter: Name): string;
+}
+
+/** A reader for one item, by the rows of its operation. */
+export function itemReader<O extends Operation>(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	{ fields }: O,
+): ItemReader<ParameterOf<O>> {
+	const rows = new Map(fields.map((row) => [row.parameter, row]));
+	const rowOf = (parameter: string): ParameterRow => rows.get(parameter) as ParameterRow;
+	return {
+		ctx,
+		itemIndex,
+		rows: fields,
+		value: (name) => {
+			const row = rowOf(name);
+			const value = valueOf(ctx, itemIndex, row);
+			if (value === null && row.required) empty(row);
+			return value ?? undefined;
+		},
+		raw: (parameter) => ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined,
+		name: (parameter) => rowOf(parameter).displayName,
+	};
+}

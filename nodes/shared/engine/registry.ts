@@ -1,0 +1,52 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Handler } from './handler';
+import { listRequest } from './listRequest';
+import { plainRequest } from './plainRequest';
+import type { Operation, RequestOperation, SimplifierName } from './rows';
+
+/** What makes a shorter version of a row of an answer, by name. */
+export type Simplifiers = Record<SimplifierName, (raw: IDataObject) => IDataObject>;
+
+/** Finds what runs an operation; undefined where there is no such operation. */
+export type Registry = (resource: string, operation: string) => Handler | undefined;
+
+/** Operations by resource and name, as they are generated for a node. */
+type Operations = Record<string, Record<string, Operation>>;
+
+/** Names of the operations that do not run by themselves. */
+type Composed<O extends Record<string, Operation>> = {
+	[Name in keyof O]: O[Name] extends RequestOperation ? never : Name;
+}[keyof O];
+
+/** Resources with an operation that does not run by itself. */
+type ComposedResources<O extends Operations> = {
+	[Name in keyof O]: [Composed<O[Name]>] extends [never] ? never : Name;
+}[keyof O];
+
+/** A handler for every operation that is not a plain request, and for none besides. */
+export type HandlersFor<O extends Operations> = {
+	[Resource in ComposedResources<O>]: Record<Composed<O[Resource]>, Handler>;
+};
+
+/**
+ * Puts the operations of a node and the code of those that are more than a plain request together.
+ * What is missing does not compile: an operation that hangs up or dials must never go out as the
+ * first of the requests behind it.
+ */
+export function registry<const O extends Operations>(
+	operations: O,
+	handlers: HandlersFor<O>,
+	simplifiers: Simplifiers,
+): Registry {
+	const own = handlers as Partial<Record<string, Partial<Record<string, Handler>>>>;
+	return (resource, name) => {
+		const operation = operations[resource]?.[name];
+		if (operation?.kind !== 'request') return operation && own[resource]?.[name];
+		const { simplify } = operation;
+		const shorten = simplify === undefined ? undefined : simplifiers[simplify];
+		return operation.list === undefined
+			? plainRequest(operation, shorten)
+			: listRequest(operation, operation.list, shorten);
+	};
+}

@@ -1,0 +1,32 @@
+import type { ListStyle } from '../../../nodes/shared/api/pages.ts';
+import { type Document, type Operation, isBodyAlone, operationOf, variants } from '../openapi.mts';
+import type { OperationWording, Wording } from '../wording/types.mts';
+
+/** What the contract says of an answer: one thing, a list that the node can read on, or another one. */
+const styleOf = (contract: Document, operation: Operation): ListStyle | 'other' | undefined => {
+	const [answer] = Object.entries(operation.responses).flatMap(([status, { content }]) => {
+		const schema = content?.['application/json']?.schema;
+		return status.startsWith('2') && schema ? variants(contract, schema) : [];
+	});
+	const takes = (name: string) => operation.parameters?.some((each) => each.name === name) === true;
+	if (answer?.type === 'array') return takes('createdAtLe') ? 'createdAt' : 'other';
+	if (answer?.properties?.results?.type !== 'array') return undefined;
+	return takes('page') ? 'page' : 'other';
+};
+
+const describe = (style: ListStyle | 'other' | undefined): string =>
+	style === undefined ? 'no list' : style === 'other' ? 'a list of another style' : `list: ${style}`;
+
+const checkOperation = (contract: Document, operation: OperationWording): string[] => {
+	const [first = '', ...others] = operation.requests;
+	if (others.length > 0 || isBodyAlone(first) || !first.startsWith('GET ')) return [];
+	const style = styleOf(contract, operationOf(contract, first));
+	if (style === operation.list) return [];
+	return [`the contract answers ${first} with ${describe(style)}, and the words say ${describe(operation.list)}`];
+};
+
+/** Checks that operations read lists on as the contract gives them, and nothing else as a list. */
+export const checkLists = (contract: Document, wording: Wording): string[] =>
+	Object.entries(wording.operations).flatMap(([name, operation]) =>
+		checkOperation(contract, operation).map((text) => `${wording.resource}:${name}: ${text}`),
+	);

@@ -1,0 +1,105 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { Document } from '../openapi.mts';
+import type { OperationWording, ParameterWording, Wording } from '../wording/types.mts';
+import { type ParameterModel, parameterModels } from './model.mts';
+import { fromPiece } from './pieces.mts';
+import { defaultOf, defined, fieldLimits, optionsOf, widgetOf } from './widgets.mts';
+
+const typeOptionsOf = (model: ParameterModel, widget: string): object | undefined => {
+	const [field] = model.fields;
+	const { minimum, maximum } = field && widget === 'number' ? fieldLimits(field) : {};
+	const typeOptions = {
+		...(minimum !== undefined && { minValue: minimum }),
+		...(maximum !== undefined && { maxValue: maximum }),
+		...model.wording.typeOptions,
+	};
+	return Object.keys(typeOptions).length > 0 ? typeOptions : undefined;
+};
+
+const displayOptionsOf = ({ show, hide }: ParameterWording): object =>
+	show || hide ? { displayOptions: { ...(show && { show }), ...(hide && { hide }) } } : {};
+
+const byDisplayName = (a: INodeProperties, b: INodeProperties): number =>
+	a.displayName.localeCompare(b.displayName, 'en');
+
+const propertyOf = (model: ParameterModel): INodeProperties => {
+	const { name, wording, inner } = model;
+	const widget = widgetOf(model);
+	const hasOptions =
+		(widget === 'options' || widget === 'multiOptions') &&
+		wording.typeOptions?.loadOptionsMethod === undefined;
+	const values = hasOptions ? optionsOf(model) : undefined;
+	const property = defined({
+		displayName: wording.displayName,
+		name,
+		type: widget,
+		noDataExpression: wording.noDataExpression,
+		required: wording.required,
+		typeOptions: typeOptionsOf(model, widget),
+		placeholder: inner ? `Add ${wording.placeholder ?? 'Field'}` : wording.placeholder,
+		modes: wording.modes,
+		options: inner ? inner.map(propertyOf).sort(byDisplayName) : (wording.options ?? values),
+		default: defaultOf(model, values),
+		description: wording.description,
+		hint: wording.hint,
+		...displayOptionsOf(wording),
+	}) as unknown as INodeProperties;
+	return fromPiece(wording.piece, property);
+};
+
+export const RETURN_ALL: INodeProperties = {
+	displayName: 'Return All',
+	name: 'returnAll',
+	type: 'boolean',
+	default: false,
+	description: 'Whether to return all results or only up to a given limit',
+};
+
+export const LIMIT: INodeProperties = {
+	displayName: 'Limit',
+	name: 'limit',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 50,
+	description: 'Max number of results to return',
+	displayOptions: { show: { returnAll: [false] } },
+};
+
+export const SIMPLIFY: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+/** The parameters of an operation as n8n takes them, in the order of the screen. */
+export const buildProperties = (
+	contract: Document,
+	wording: Wording,
+	name: string,
+): INodeProperties[] => {
+	const operation = wording.operations[name] as OperationWording;
+	const own = parameterModels(contract, wording, operation).map(propertyOf);
+	const filters = own.findIndex(({ type }) => type === 'collection');
+	const lead = filters < 0 ? own.length : filters;
+	const tail = own.findLastIndex(({ type }) => type !== 'collection') + 1;
+	const all = [
+		...own.slice(0, lead),
+		...(operation.list ? [RETURN_ALL, LIMIT] : []),
+		...own.slice(lead, tail),
+		...(operation.simplify ? [SIMPLIFY] : []),
+		...own.slice(tail),
+	];
+	return all.map((property) => ({
+		...property,
+		displayOptions: {
+			...property.displayOptions,
+			show: {
+				resource: [wording.resource as string],
+				operation: [name],
+				...property.displayOptions?.show,
+			},
+		},
+	}));
+};

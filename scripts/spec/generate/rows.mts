@@ -1,0 +1,79 @@
+import type { INodeProperties } from 'n8n-workflow';
+import type { ParameterRow } from '../../../nodes/shared/engine/rows.ts';
+import type { Document } from '../openapi.mts';
+import type { OperationWording, Wording } from '../wording/types.mts';
+import { type ParameterModel, parameterModels } from './model.mts';
+import { fromPiece } from './pieces.mts';
+import { LIMIT, RETURN_ALL, SIMPLIFY } from './properties.mts';
+import { defaultOf, defined, fieldLimits, optionsOf, readsAs, widgetOf } from './widgets.mts';
+
+/** Widgets that hold no value of the user's. */
+const SILENT = ['notice', 'hidden'];
+
+/** A parameter that tells the node something and is not part of the request. */
+const nodeRow = (model: ParameterModel): ParameterRow => {
+	const { wording, parameter } = model;
+	const { minValue, maxValue } = (wording.typeOptions ?? {}) as Record<string, number | undefined>;
+	const type = readsAs(model);
+	const standard = defaultOf(model, type === 'options' ? optionsOf(model) : undefined);
+	const isPlain = typeof standard !== 'object' && standard !== '' && type !== 'json';
+	return defined({
+		parameter,
+		displayName: wording.displayName,
+		in: 'node',
+		path: [],
+		type,
+		required: wording.required,
+		minimum: wording.minimum ?? minValue,
+		maximum: maxValue,
+		default: isPlain ? standard : undefined,
+	} satisfies ParameterRow);
+};
+
+const requestRow = (model: ParameterModel): ParameterRow => {
+	const { wording, parameter, fields } = model;
+	const [field] = fields;
+	return defined({
+		parameter,
+		displayName: wording.displayName,
+		in: field?.in ?? 'body',
+		path: field?.name.split('.') ?? [],
+		type: readsAs(model),
+		required: wording.required ?? (field?.in === 'path' || undefined),
+		...(field && fieldLimits(field)),
+		custom: wording.custom ?? (wording.covers ? true : undefined),
+	} satisfies ParameterRow);
+};
+
+const rowsOf = (models: ParameterModel[]): ParameterRow[] =>
+	models.flatMap((model) => {
+		const { wording, fields, inner } = model;
+		if (inner) return rowsOf(inner);
+		if (fields.length > 0) return [fromPiece(wording.piece, requestRow(model))];
+		const isSilent = SILENT.includes(widgetOf(model)) && wording.reads === undefined;
+		return isSilent ? [] : [fromPiece(wording.piece, nodeRow(model))];
+	});
+
+/** The row of a switch that an operation has without words of its own. */
+const standardRow = (
+	{ name, displayName, type, typeOptions, default: standard }: INodeProperties,
+): ParameterRow =>
+	defined({
+		parameter: name,
+		displayName,
+		in: 'node',
+		path: [],
+		type: type === 'number' ? 'integer' : 'boolean',
+		minimum: typeOptions?.minValue,
+		default: standard,
+	} satisfies ParameterRow);
+
+/** The table that says which parameter goes where in the request. */
+export const buildRows = (contract: Document, wording: Wording, name: string): ParameterRow[] => {
+	const operation = wording.operations[name] as OperationWording;
+	const standard = [
+		...(operation.list ? [RETURN_ALL, LIMIT] : []),
+		...(operation.simplify ? [SIMPLIFY] : []),
+	];
+	return [...rowsOf(parameterModels(contract, wording, operation)), ...standard.map(standardRow)];
+};

@@ -1,0 +1,110 @@
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { OperationWording, ParameterMap, ParameterWording, Wording } from './types.mts';
+
+interface Shared {
+	/** Names of values on the screen, wherever they stand. */
+	labels: Record<string, string>;
+	/** Parameters that several operations have; taken over by `use`. */
+	parameters: ParameterMap;
+	/** Groups of those; taken over by `include`. */
+	sets: Record<string, string[]>;
+}
+
+/** A parameter as it stands in a file: `use`, `include` and `at` are resolved on reading. */
+interface Written extends Partial<Omit<ParameterWording, 'contains'>> {
+	use?: string;
+	at?: string;
+	contains?: WrittenMap;
+}
+
+type WrittenMap = { include?: string[] } & { [parameter: string]: Written };
+
+const SHARED = 'shared.yaml';
+
+const readYaml = <T,>(folder: string, file: string): T =>
+	parse(readFileSync(join(folder, file), 'utf8')) as T;
+
+const resolveMap = (written: WrittenMap, shared: Shared, at: string): ParameterMap => {
+	const { include = [], ...own } = written;
+	const included = include.flatMap((set) => {
+		const names = shared.sets[set];
+		if (!names) throw new Error(`${SHARED} has no set ${set}`);
+		return names.map((name): [string, Written] => [name, { use: name }]);
+	});
+	return Object.fromEntries(
+		[...included, ...Object.entries(own)].map(([name, parameter]) => [
+			name,
+			resolveParameter(parameter, shared, at),
+		]),
+	);
+};
+
+const resolveParameter = (written: Written, shared: Shared, outer: string): ParameterWording => {
+	const { use, at, contains, ...local } = written;
+	const piece = use === undefined ? {} : shared.parameters[use];
+	if (!piece) throw new Error(`${SHARED} has no parameter ${use}`);
+	const inner = at === undefined ? outer : `${outer}${at}.`;
+	// An empty name stands for the object itself.
+	const absolute = (name: string) => (name === '' ? outer.slice(0, -1) : outer + name);
+	const resolved = { ...piece, ...local } as ParameterWording;
+	return {
+		...resolved,
+		...(use !== undefined && { piece: use }),
+		...(resolved.field !== undefined && { field: absolute(resolved.field) }),
+		...(resolved.covers && { covers: resolved.covers.map(absolute) }),
+		...(contains && { contains: resolveMap(contains, shared, inner) }),
+	};
+};
+
+type Operations = Record<string, OperationWording>;
+
+/** Gives operations that are `like` another one its parameters; what they request is their own. */
+const resolveLike = (file: string, operations: Operations): Operations =>
+	Object.fromEntries(
+		Object.entries(operations).map(([name, operation]) => {
+			if (!Array.isArray(operation.requests)) {
+				throw new Error(`${file}: ${name} names no requests`);
+			}
+			const { like, parameters } = operation;
+			if (like === undefined) return [name, operation];
+			const base = operations[like];
+			if (!base || base.like !== undefined) {
+				throw new Error(`${file}: ${name} cannot be like ${like}`);
+			}
+			const shares = Object.keys(base.parameters).filter((key) => !(key in parameters));
+			const shared = Object.entries(base.parameters).filter(([key]) => shares.includes(key));
+			const all = { ...Object.fromEntries(shared), ...parameters };
+			const { sameAs = base.sameAs } = operation;
+			const alsoOmitted = Object.keys(base.omitted ?? {});
+			return [name, { ...operation, sameAs, parameters: all, shares, alsoOmitted }];
+		}),
+	);
+
+/** Reads every resource's words, with the shared pieces in their places. */
+export const readWordings = (folder: string): Wording[] => {
+	const shared = readYaml<Shared>(folder, SHARED);
+	return readdirSync(folder)
+		.filter((name) => name.endsWith('.yaml') && name !== SHARED)
+		.sort()
+		.map((file) => {
+			const written = readYaml<Partial<Wording>>(folder, file);
+			const operations = Object.entries(written.operations ?? {}).map(
+				([name, operation]): [string, OperationWording] => [
+					name,
+					{
+						...operation,
+						parameters: resolveMap((operation.parameters ?? {}) as WrittenMap, shared, ''),
+					},
+				],
+			);
+			return {
+				...written,
+				file,
+				labels: shared.labels,
+				operations: resolveLike(file, Object.fromEntries(operations)),
+				also: { requests: [], schemas: [], ...written.also },
+			};
+		});
+};

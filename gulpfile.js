@@ -20,5 +20,9 @@ const assets = () =>
 	).pipe(dest('dist'));
 assets.displayName = 'assets';
 
-exports.build = series(clean, parallel(compile, assets));
+// Lets the tests notice a dist/ that is older than the sources.
+const stamp = async () => (await import('./scripts/builtFrom.mts')).stampBuild();
+stamp.displayName = 'stamp';
+
+exports.build = series(clean, parallel(compile, assets), stamp);
 exports.default = exports.build;

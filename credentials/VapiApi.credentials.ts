@@ -7,7 +7,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { keyKindFor, targetOf } from './keys';
+import { keyKindFor, requestUrlOf } from './keys';
 import { webhookProperties } from './webhookProperties';
 
 const REJECTED =
@@ -32,7 +32,7 @@ const authenticate = async (
 	// In lower case, because n8n before 2.20 hands `Authorization`, so spelled, to the next host of a redirect.
 	if (key !== '') headers.authorization = `Bearer ${key}`;
 	// What was checked is what is sent: one absolute URL, which nobody can join differently.
-	return { ...options, url: targetOf(request)?.href ?? request.url, baseURL: undefined, headers };
+	return { ...options, url: requestUrlOf(request)?.href ?? request.url, baseURL: undefined, headers };
 };
 
 export class VapiApi implements ICredentialType {

@@ -61,7 +61,7 @@ export function baseUrlText(credentials: ICredentialDataDecryptedObject): string
  * The absolute URL that the HTTP helper will request. A relative URL is appended to the base as
  * axios does it (not resolved against it as a browser would).
  */
-export function targetOf({ url, uri, baseURL }: RequestTarget): URL | undefined {
+export function requestUrlOf({ url, uri, baseURL }: RequestTarget): URL | undefined {
 	const text = String(url ?? uri ?? '');
 	const absolute = /^([a-z][a-z\d+.-]*:)?\/\//i.test(text);
 	if (baseURL === undefined || baseURL === '' || absolute) return parse(text);
@@ -88,7 +88,7 @@ export function keyKindFor(
 	request: RequestTarget,
 ): KeyKind {
 	const base = baseUrlOf(credentials);
-	const target = targetOf(request);
+	const target = requestUrlOf(request);
 	if (target === undefined) return 'none';
 	refuseClearText(target, 'The address of a request with the Vapi credential');
 	if (target.username || target.password) return 'none';

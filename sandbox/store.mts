@@ -1,5 +1,6 @@
 import type { Entity, JsonObject } from './types.mts';
-import { defaultSeed, entity, type Seed } from './seed.mts';
+import { defaultSeed } from './data/defaultSeed.mts';
+import { entity, type Seed } from './seed.mts';
 import type { WebhookCredential } from './webhooks/sign.mts';
 
 const byId = (list: JsonObject[]): Map<string, Entity> =>

@@ -1,7 +1,8 @@
 import type { Core } from '../core.mts';
 import { objectOr, type Entity, type JsonObject } from '../types.mts';
 import { assistantOf } from './agent.mts';
-import { artifactOf, costsOf, linesOf, structuredOutputsOf } from './ending.mts';
+import { artifactOf, costsOf, linesOf } from './ending.mts';
+import { artifactsArrive, outputsArrive } from './afterEnd.mts';
 import { converse } from './conversation.mts';
 import { storyOf, type Story } from './story.mts';
 
@@ -118,8 +119,8 @@ export class Life {
 		const { call, story } = run;
 		const wait = ARTIFACTS_AFTER[story.artifacts];
 		return [
-			{ after: wait, run: () => this.artifactsArrive(run) },
-			{ after: 2000, run: () => this.outputsArrive(run) },
+			{ after: wait, run: () => artifactsArrive(core, call, story) },
+			{ after: 2000, run: () => outputsArrive(core, call) },
 			{ after: 0, run: () => core.webhooks.endOfCall(call) },
 		];
 	}
@@ -183,24 +184,5 @@ export class Life {
 			artifact: lines.length ? artifactOf(call, core.store, lines) : {},
 			analysis: {},
 		});
-	}
-
-	private artifactsArrive(run: Run): void {
-		const { call, story } = run;
-		if (!call.startedAt) return;
-		call.analysis = {
-			summary: `The assistant talked with ${String(objectOr(call.customer).name ?? 'the customer')}.`,
-			successEvaluation: 'true',
-		};
-		if (story.artifacts !== 'never') this.core.media.add(call, assistantOf(call, this.core.store));
-		call.updatedAt = this.core.clock.iso();
-	}
-
-	private outputsArrive(run: Run): void {
-		const { call } = run;
-		if (!call.startedAt) return;
-		const structuredOutputs = structuredOutputsOf(call, this.core.store);
-		call.artifact = { ...objectOr(call.artifact), structuredOutputs };
-		call.updatedAt = this.core.clock.iso();
 	}
 }

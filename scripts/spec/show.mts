@@ -1,11 +1,7 @@
-import type { Document } from './openapi.mts';
 import { operationField } from './generate/model.mts';
-import {
-	type ParameterMap,
-	type ParameterWording,
-	type Wording,
-	wordedFields,
-} from './wording.mts';
+import type { Document } from './openapi.mts';
+import { wordedFields } from './wording/claims.mts';
+import type { ParameterMap, ParameterWording, Wording } from './wording/types.mts';
 
 const byField = (parameters: ParameterMap): Map<string, ParameterWording> =>
 	new Map(

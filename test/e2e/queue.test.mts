@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
+import { ASSISTANTS } from '../../sandbox/seed.mts';
 import { importWorkflows, publishWorkflow } from '../../scripts/n8n/cli.mts';
 import { signIn } from '../../scripts/n8n/rest.mts';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
@@ -9,68 +9,14 @@ import { startCluster } from './cluster.mts';
 import type { Cluster } from './cluster.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
+import { reaches, retry } from './executions.mts';
+import type { Execution } from './executions.mts';
+import { leadsWorkflow } from './leadsWorkflow.mts';
 
 const TOOL_EXAMPLE = 'answer-a-tool-call';
 
 /** Ends when it is told to. */
 const LASTING_CALL = '+15555550165';
-
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-
-/** Takes a list of leads over a webhook and runs the Vapi node on them. */
-const workflow = (
-	id: string,
-	credential: { id: string; name: string },
-	parameters: Record<string, unknown>,
-) => ({
-	id,
-	name: id,
-	settings: { executionOrder: 'v1' },
-	nodes: [
-		{
-			id: 'webhook',
-			name: 'Webhook',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			position: [0, 0] as [number, number],
-			webhookId: id,
-			parameters: { httpMethod: 'POST', path: id, responseMode: 'onReceived' },
-		},
-		{
-			id: 'leads',
-			name: 'Leads',
-			type: 'n8n-nodes-base.splitOut',
-			typeVersion: 1,
-			position: [200, 0] as [number, number],
-			parameters: { fieldToSplitOut: 'body.leads' },
-		},
-		{
-			id: 'vapi',
-			name: 'Vapi',
-			type: 'n8n-nodes-vapi.vapi',
-			typeVersion: 1,
-			position: [400, 0] as [number, number],
-			webhookId: `${id}-wait`,
-			credentials: { vapiApi: credential },
-			parameters: {
-				resource: 'call',
-				assistantId: byId(ASSISTANTS.leadQualifier),
-				phoneNumberId: byId(PHONE_NUMBERS.main),
-				to: '={{ $json.number }}',
-				...parameters,
-			},
-		},
-	],
-	connections: {
-		Webhook: { main: [[{ node: 'Leads', type: 'main', index: 0 }]] },
-		Leads: { main: [[{ node: 'Vapi', type: 'main', index: 0 }]] },
-	},
-});
-
-interface Execution {
-	id: string;
-	status: string;
-}
 
 describe('n8n in queue mode: a main process, a webhook process, two workers', () => {
 	let environment: Environment;
@@ -81,8 +27,8 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 		environment = await prepare();
 		const { id, name } = environment.credential;
 		await importWorkflows(environment.n8n, [
-			workflow('create', { id, name }, { operation: 'create' }),
-			workflow('wait', { id, name }, { operation: 'createAndWait', waitUsing: 'webhook' }),
+			leadsWorkflow('create', { id, name }, { operation: 'create' }),
+			leadsWorkflow('wait', { id, name }, { operation: 'createAndWait', waitUsing: 'webhook' }),
 		]);
 		for (const slug of ['create', 'wait', TOOL_EXAMPLE]) {
 			await publishWorkflow(environment.n8n, slug);
@@ -100,28 +46,6 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 	function watchDials(): () => Array<string | undefined> {
 		const before = environment.sandbox.dials.length;
 		return () => environment.sandbox.dials.slice(before).map(({ number }) => number);
-	}
-
-	async function latest(id: string): Promise<Execution | undefined> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: id }));
-		const answer = await n8n.request('GET', `/executions?filter=${filter}`);
-		return (answer as { results: Execution[] }).results[0];
-	}
-
-	/** The latest execution of a workflow, as soon as it is in one of these states. */
-	async function reaches(id: string, ...statuses: string[]): Promise<Execution> {
-		for (;;) {
-			const execution = await latest(id);
-			if (execution && statuses.includes(execution.status)) return execution;
-			await delay(100);
-		}
-	}
-
-	async function retry({ id }: Execution): Promise<Execution & { data: unknown }> {
-		const { id: retryId } = (await n8n.request('POST', `/executions/${id}/retry`, {
-			loadWorkflow: false,
-		})) as Execution;
-		return (await n8n.request('GET', `/executions/${retryId}`)) as Execution & { data: unknown };
 	}
 
 	/** The workers that have said that they work on an execution. */
@@ -147,7 +71,7 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 		const dialed = watchDials();
 		await deliver('create', numbers);
 		while (dialed().length < 2) await delay(5);
-		return await reaches('create', 'running');
+		return await reaches(n8n, 'create', 'running');
 	}
 
 	it(
@@ -155,7 +79,7 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 		async () => {
 			const dialed = watchDials();
 			await deliver('create', ['+15555550123', '+15555550124']);
-			const execution = await reaches('create', 'success', 'error');
+			const execution = await reaches(n8n, 'create', 'success', 'error');
 			expect(execution.status).toBe('success');
 			expect(dialed()).toEqual(['+15555550123', '+15555550124']);
 			expect(workersOn(execution)).toHaveLength(1);
@@ -176,7 +100,7 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 					{ toolCallId: 'call_1', name: 'look_up_order', result: 'It was shipped yesterday.' },
 				],
 			});
-			const execution = await reaches(TOOL_EXAMPLE, 'success', 'error');
+			const execution = await reaches(n8n, TOOL_EXAMPLE, 'success', 'error');
 			expect(execution.status).toBe('success');
 			expect(workersOn(execution)).toHaveLength(1);
 		},
@@ -189,12 +113,12 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 			const { sandbox } = environment;
 			const dialed = watchDials();
 			await deliver('wait', [LASTING_CALL]);
-			const sleeping = await reaches('wait', 'waiting', 'error');
+			const sleeping = await reaches(n8n, 'wait', 'waiting', 'error');
 			expect(sleeping.status).toBe('waiting');
 			const [sleeper] = workersOn(sleeping);
 			await sleeper?.stop();
 			await sandbox.end(sandbox.dials.at(-1)?.callId ?? '');
-			const execution = await reaches('wait', 'success', 'error');
+			const execution = await reaches(n8n, 'wait', 'success', 'error');
 			expect(execution).toMatchObject({ id: sleeping.id, status: 'success' });
 			expect(dialed()).toEqual([LASTING_CALL]);
 			expect(workersOn(execution)).toHaveLength(2);
@@ -210,10 +134,10 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 			const dialed = watchDials();
 			const running = await callUntilSecond(numbers);
 			for (const worker of workersOn(running)) await worker.kill();
-			const failed = await reaches('create', 'error', 'crashed');
+			const failed = await reaches(n8n, 'create', 'error', 'crashed');
 			const { data } = (await n8n.request('GET', `/executions/${failed.id}`)) as { data: unknown };
 			expect(data).toContain('failed to be processed too many times');
-			const retried = await retry(failed);
+			const retried = await retry(n8n, failed);
 			expect(retried.status).toBe('error');
 			expect(dialed()).toEqual(numbers.slice(0, 2));
 		},
@@ -231,9 +155,9 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 			await Promise.all([main, webhook, ...workersOn(running)].map((one) => one.kill()));
 			await cluster.restartMain();
 			n8n = await signIn(cluster.main.url);
-			const crashed = await reaches('create', 'crashed', 'error');
+			const crashed = await reaches(n8n, 'create', 'crashed', 'error');
 			expect(crashed.status).toBe('crashed');
-			const retried = await retry(crashed);
+			const retried = await retry(n8n, crashed);
 			expect(retried.status).toBe('success');
 			expect(dialed()).toEqual(numbers);
 			expect(retried.data).toContain('foundExisting');

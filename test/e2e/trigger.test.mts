@@ -1,44 +1,19 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { request } from 'undici';
-import { ASSISTANTS, PHONE_NUMBERS, TOOLS } from '../../sandbox/seed.mts';
-import { fillIn, readExample } from '../../scripts/examples.mts';
-import { importWorkflows, publishWorkflow } from '../../scripts/n8n/cli.mts';
+import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
 import { signIn } from '../../scripts/n8n/rest.mts';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
 import { startServer } from '../../scripts/n8n/server.mts';
 import type { N8nServer } from '../../scripts/n8n/server.mts';
-import type { WorkflowJson } from '../../scripts/n8n/workflow.mts';
 import { place } from '../unit/sandbox/client.mts';
+import { sendBroken } from './brokenRequests.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
-
-const SLUGS = ['answer-a-tool-call', 'log-every-finished-call', 'route-an-inbound-call'] as const;
-
-const selected = {
-	assistantId: { id: ASSISTANTS.toolUser, name: 'Order status' },
-	phoneNumberId: { id: PHONE_NUMBERS.noAssistant, name: 'Router line' },
-	toolId: { id: TOOLS.lookUpOrder, name: 'look_up_order' },
-};
+import { ended, endedExecutions } from './executions.mts';
+import { addTriggers, loggedCalls, registeredOn, SLUGS } from './triggerWorkflows.mts';
+import type { Json } from './triggerWorkflows.mts';
 
 /** As in n8n's own images; otherwise n8n adds stack traces to its answers. */
 const production = { NODE_ENV: 'production' };
-
-type Json = Record<string, unknown>;
-
-/** The same workflow again, not published, which registers itself for a test. */
-const listenerLike = (workflow: WorkflowJson): WorkflowJson & { id: string } => {
-	const copy = structuredClone(workflow);
-	const [trigger] = copy.nodes;
-	trigger!.webhookId = '3f0d0f5e-6f0c-4a52-9a0e-0c8c5c8a4cee';
-	trigger!.parameters.options = { registerDuringTest: true };
-	return { ...copy, id: 'test-listen', name: 'Test listen' };
-};
-
-const withoutDate = (entity: Json | undefined): Json => {
-	const copy = structuredClone(entity ?? {});
-	delete copy.updatedAt;
-	return copy;
-};
 
 describe('published workflows in a real n8n', () => {
 	let environment: Environment;
@@ -46,16 +21,8 @@ describe('published workflows in a real n8n', () => {
 	let n8n: RestClient;
 	let before: Json[];
 
-	/** Everything that the workflows register themselves on, as Vapi has it. */
-	const registeredOn = (): Json[] => {
-		const { assistants, phoneNumbers, tools } = environment.sandbox.state;
-		return [
-			assistants.get(ASSISTANTS.toolUser),
-			phoneNumbers.get(PHONE_NUMBERS.noAssistant),
-			tools.get(TOOLS.lookUpOrder),
-		].map(withoutDate);
-	};
-	const urls = () => registeredOn().map((entity) => (entity.server as Json | undefined)?.url);
+	const registeredNow = () => registeredOn(environment.sandbox);
+	const urls = () => registeredNow().map((entity) => (entity.server as Json | undefined)?.url);
 	const patches = () => environment.sandbox.requests.filter(({ method }) => method === 'PATCH');
 
 	const restart = async () => {
@@ -66,15 +33,8 @@ describe('published workflows in a real n8n', () => {
 
 	beforeAll(async () => {
 		environment = await prepare();
-		before = registeredOn();
-		const { id, name } = environment.credential;
-		const workflows = await Promise.all(SLUGS.map(async (slug) => (await readExample(slug)).workflow));
-		const filled = workflows.map((workflow, index) => ({
-			...fillIn(workflow, { credential: { id, name }, selected }),
-			id: SLUGS[index] as string,
-		}));
-		await importWorkflows(environment.n8n, [...filled, listenerLike(filled[0] as WorkflowJson)]);
-		for (const slug of SLUGS) await publishWorkflow(environment.n8n, slug);
+		before = registeredNow();
+		await addTriggers(environment);
 		server = await startServer(environment.n8n, { env: production });
 		n8n = await signIn(server.url);
 		while (patches().length < SLUGS.length) await delay(50);
@@ -84,23 +44,6 @@ describe('published workflows in a real n8n', () => {
 		await server?.stop();
 		await environment?.close();
 	}, RUN_TIMEOUT);
-
-	/** How many executions of a workflow have ended, whatever came of them. */
-	async function executions(slug: string): Promise<Array<{ status: string }>> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: slug }));
-		const { results } = (await n8n.request('GET', `/executions?filter=${filter}`)) as {
-			results: Array<{ status: string; stoppedAt?: string }>;
-		};
-		return results.filter(({ stoppedAt }) => stoppedAt).map(({ status }) => ({ status }));
-	}
-
-	async function ended(slug: string, count: number) {
-		for (;;) {
-			const found = await executions(slug);
-			if (found.length >= count) return found;
-			await delay(50);
-		}
-	}
 
 	it('are registered at Vapi under their production URLs', () => {
 		for (const url of urls()) expect(url).toMatch(`${server.url}/webhook/`);
@@ -130,16 +73,8 @@ describe('published workflows in a real n8n', () => {
 				(one) => one.type === 'end-of-call-report' && one.callId === callId,
 			);
 			expect(report?.attempts).toMatchObject([{ status: 200 }]);
-			expect(await ended('log-every-finished-call', 1)).toEqual([{ status: 'success' }]);
-			const tables = (await n8n.request('GET', '/data-tables-global')) as {
-				data: Array<{ id: string; name: string; projectId: string }>;
-			};
-			const table = tables.data.find(({ name }) => name === 'Vapi calls');
-			const rows = (await n8n.request(
-				'GET',
-				`/projects/${table?.projectId}/data-tables/${table?.id}/rows`,
-			)) as { data: Json[] };
-			expect(rows.data).toMatchObject([
+			expect(await ended(n8n, 'log-every-finished-call', 1)).toEqual([{ status: 'success' }]);
+			expect(await loggedCalls(n8n)).toMatchObject([
 				{ callId, customerNumber: '+15555550123', outcome: 'answered' },
 			]);
 		},
@@ -165,7 +100,7 @@ describe('published workflows in a real n8n', () => {
 			expect(await ring('+15555550177')).toEqual({
 				error: 'This line is for customers. Please call our main number.',
 			});
-			expect(await ended('route-an-inbound-call', 2)).toEqual([
+			expect(await ended(n8n, 'route-an-inbound-call', 2)).toEqual([
 				{ status: 'success' },
 				{ status: 'success' },
 			]);
@@ -177,30 +112,9 @@ describe('published workflows in a real n8n', () => {
 		'turn forged and broken requests away without a trace',
 		async () => {
 			const [, url = ''] = urls() as string[];
-			const count = (await executions('route-an-inbound-call')).length;
-			const post = async (body: string | Buffer, headers: Record<string, string> = {}) => {
-				const answer = await request(url, {
-					method: 'POST',
-					body,
-					headers: { 'content-type': 'application/json', ...headers },
-				});
-				return { status: answer.statusCode, text: await answer.body.text() };
-			};
-			const { headers } = registeredOn()[1]?.server as { headers: Record<string, string> };
-			const answers = {
-				forged: await post('{"message":{"type":"assistant-request"}}'),
-				forgedAgain: await post('{}', { 'x-n8n-vapi-secret': 'guess' }),
-				notJson: await post('{"message":', headers),
-				empty: await post('', headers),
-				list: await post('[]', headers),
-				noType: await post('{"message":{}}', headers),
-				deep: await post(
-					`{"message":{"type":"assistant-request","call":${'['.repeat(50_000)}${']'.repeat(50_000)}}}`,
-					headers,
-				),
-				tooLarge: await post(Buffer.alloc(17 * 1024 * 1024, ' '), headers),
-				unknown: await post('{"message":{"type":"something.new"}}', headers),
-			};
+			const count = (await endedExecutions(n8n, 'route-an-inbound-call')).length;
+			const { headers } = registeredNow()[1]?.server as { headers: Record<string, string> };
+			const answers = await sendBroken(url, headers);
 			const statuses = Object.fromEntries(
 				Object.entries(answers).map(([name, { status }]) => [name, status]),
 			);
@@ -216,7 +130,7 @@ describe('published workflows in a real n8n', () => {
 				unknown: 200,
 			});
 			for (const { text } of Object.values(answers)) expect(text).not.toMatch(/\bat .*:\d+:\d+/);
-			expect(await executions('route-an-inbound-call')).toHaveLength(count);
+			expect(await endedExecutions(n8n, 'route-an-inbound-call')).toHaveLength(count);
 		},
 		RUN_TIMEOUT,
 	);
@@ -227,20 +141,20 @@ describe('published workflows in a real n8n', () => {
 		});
 
 	it('keep their events when another workflow is tested', async () => {
-		const registered = registeredOn();
+		const registered = registeredNow();
 		await expect(listen()).rejects.toThrow('Another Vapi Trigger receives the events');
-		expect(registeredOn()).toEqual(registered);
+		expect(registeredNow()).toEqual(registered);
 	});
 
 	it(
 		'survive a restart without registering anew',
 		async () => {
-			const registered = registeredOn();
+			const registered = registeredNow();
 			const count = patches().length;
 			await restart();
 			await delay(1_000);
 			expect(patches()).toHaveLength(count);
-			expect(registeredOn()).toEqual(registered);
+			expect(registeredNow()).toEqual(registered);
 		},
 		RUN_TIMEOUT,
 	);
@@ -251,7 +165,7 @@ describe('published workflows in a real n8n', () => {
 			for (const slug of SLUGS) await n8n.request('POST', `/workflows/${slug}/deactivate`, {});
 			// n8n answers first and takes the triggers down then.
 			while (urls().some((url) => url !== undefined)) await delay(50);
-			expect(registeredOn()).toEqual(before);
+			expect(registeredNow()).toEqual(before);
 		},
 		RUN_TIMEOUT,
 	);
@@ -271,7 +185,7 @@ describe('published workflows in a real n8n', () => {
 				results: [{ toolCallId: 'call_1', name: 'look_up_order', result: 'It is being packed.' }],
 			});
 			while (urls()[2] !== undefined) await delay(50);
-			expect(registeredOn()).toEqual(before);
+			expect(registeredNow()).toEqual(before);
 		},
 		RUN_TIMEOUT,
 	);

@@ -1,7 +1,6 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
 import { importWorkflows, publishWorkflow } from '../../scripts/n8n/cli.mts';
 import { ROOT } from '../../scripts/paths.mts';
 import { signIn } from '../../scripts/n8n/rest.mts';
@@ -9,9 +8,10 @@ import type { RestClient } from '../../scripts/n8n/rest.mts';
 import { startServer } from '../../scripts/n8n/server.mts';
 import type { N8nServer } from '../../scripts/n8n/server.mts';
 import { itemsOf } from '../../scripts/n8n/workflow.mts';
-import type { ExecutionItem, ExecutionRun, WorkflowJson } from '../../scripts/n8n/workflow.mts';
+import type { ExecutionItem, ExecutionRun } from '../../scripts/n8n/workflow.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
+import { waitingWorkflow } from './waitingWorkflow.mts';
 
 /** n8n writes executions with it; the same copy reads them. */
 const here = createRequire(join(ROOT, 'package.json'));
@@ -21,64 +21,6 @@ const { parse } = createRequire(here.resolve('n8n-core'))('flatted') as {
 
 /** Goes on until the test ends it. */
 const ENDLESS = '+15555550165';
-
-const workflow = (
-	id: string,
-	waitUsing: 'polling' | 'webhook',
-	credential: { id: string; name: string },
-): WorkflowJson => ({
-	id,
-	name: id,
-	nodes: [
-		{
-			id: 'start',
-			name: 'Start',
-			type: 'n8n-nodes-base.webhook',
-			typeVersion: 2,
-			position: [0, 0],
-			parameters: { httpMethod: 'POST', path: id, responseMode: 'onReceived', options: {} },
-			webhookId: id,
-		},
-		{
-			id: 'split',
-			name: 'Numbers',
-			type: 'n8n-nodes-base.splitOut',
-			typeVersion: 1,
-			position: [200, 0],
-			parameters: { fieldToSplitOut: 'body.numbers', options: {} },
-		},
-		{
-			id: 'vapi',
-			name: 'Vapi',
-			type: 'n8n-nodes-vapi.vapi',
-			typeVersion: 1,
-			position: [400, 0],
-			parameters: {
-				resource: 'call',
-				operation: 'createAndWait',
-				assistantId: { __rl: true, mode: 'id', value: ASSISTANTS.leadQualifier },
-				phoneNumberId: { __rl: true, mode: 'id', value: PHONE_NUMBERS.main },
-				to: "={{ $json['body.numbers'] }}",
-				waitUsing,
-			},
-			credentials: { vapiApi: credential },
-		},
-		{
-			id: 'after',
-			name: 'After',
-			type: 'n8n-nodes-base.noOp',
-			typeVersion: 1,
-			position: [600, 0],
-			parameters: {},
-		},
-	],
-	connections: {
-		Start: { main: [[{ node: 'Numbers', type: 'main', index: 0 }]] },
-		Numbers: { main: [[{ node: 'Vapi', type: 'main', index: 0 }]] },
-		Vapi: { main: [[{ node: 'After', type: 'main', index: 0 }]] },
-	},
-	settings: { executionOrder: 'v1' },
-});
 
 interface Execution {
 	id: string;
@@ -101,7 +43,7 @@ describe('Create and Wait in a real n8n', () => {
 		environment = await prepare();
 		const { id, name } = environment.credential;
 		const workflows = (['polling', 'webhook'] as const).map((waitUsing) =>
-			workflow(`wait-by-${waitUsing}`, waitUsing, { id, name }),
+			waitingWorkflow(`wait-by-${waitUsing}`, waitUsing, { id, name }),
 		);
 		await importWorkflows(environment.n8n, workflows);
 		for (const each of workflows) await publishWorkflow(environment.n8n, each.id as string);

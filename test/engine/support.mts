@@ -62,3 +62,8 @@ export function posts(sandbox: Sandbox): RecordedRequest[] {
 export function bodies(sandbox: Sandbox): IDataObject[] {
 	return posts(sandbox).map(({ body }) => body as IDataObject);
 }
+
+/** Whom calls, or the bodies that ask for them, are for. */
+export function numbersOf(list: IDataObject[]): unknown[] {
+	return list.map(({ customer }) => (customer as IDataObject | undefined)?.number);
+}

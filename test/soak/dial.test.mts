@@ -1,6 +1,6 @@
 import { startSandbox } from '../../sandbox/server.mts';
 import type { Sandbox } from '../../sandbox/server.mts';
-import { describeTally, runCampaign } from '../engine/dial/campaign.mts';
+import { describeTally, runCampaign } from '../engine/Vapi/call/placing/campaign.mts';
 
 /** Seeds are fixed, so a run that fails can be run again. */
 const SEEDS = [1_000_000, 2_000_000, 3_000_000, 4_000_000];

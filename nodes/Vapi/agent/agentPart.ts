@@ -1,9 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { merged, withoutUnset } from '../../shared/base/merge';
+import { merged, withoutUnset } from '../../shared/base/values';
 import { refuse } from '../../shared/base/refusal';
 import type { AssistantForm } from './assistantForm';
-import { assistantPartsOf } from './assistantParts';
+import { assistantPartsOf } from './assistantForm';
 
 /** What `agent` may be: who talks. */
 export type AgentKind = 'assistant' | 'squad' | 'newAssistant' | 'newSquad';
@@ -60,7 +60,10 @@ function overridesOf(input: AgentInput, saved: IDataObject): IDataObject {
  */
 export function agentPartOf(input: AgentInput, saved: IDataObject): IDataObject {
 	const { kind, target, variableValues, metadata, overridesJson = {} } = input;
-	const form = merged(overridesOf(input, saved), withoutUnset({ variableValues, metadata }));
+	const named = Object.entries({ variableValues, metadata }).filter(
+		([, values]) => Object.keys(values ?? {}).length > 0,
+	);
+	const form = merged(overridesOf(input, saved), Object.fromEntries(named));
 	const overrides = merged(form, overridesJson);
 	const assistant = kind === 'newAssistant' ? newAssistantOf(input) : undefined;
 	const place = isSquad(input) ? 'squadOverrides' : 'assistantOverrides';

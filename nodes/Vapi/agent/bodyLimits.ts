@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { merges } from '../../shared/base/merge';
-import { asList } from '../../shared/base/values';
-import { checkLength, checkRange } from '../../shared/engine/rowLimits';
+import { asList, merges } from '../../shared/base/values';
+import { checkLength, checkRange } from '../../shared/engine/readValue';
 import type { ParameterRow } from '../../shared/engine/rows';
 import { ASSISTANT_PLACES } from './assistantForm';
 

@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { withoutUnset } from '../../shared/base/merge';
 import { refuse } from '../../shared/base/refusal';
-import { asList } from '../../shared/base/values';
+import { asList, withoutUnset } from '../../shared/base/values';
 import * as pieces from '../../shared/generated/pieces';
 
 const { displayName: MODEL_PROVIDER } = pieces.modelProviderRow;

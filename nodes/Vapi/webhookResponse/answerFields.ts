@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { merged } from '../../shared/base/merge';
 import { refuse } from '../../shared/base/refusal';
-import { asObject, asText } from '../../shared/base/values';
+import { asObject, asText, merged } from '../../shared/base/values';
 import type { ItemReader } from '../../shared/engine/itemReader';
 import { destinationOf } from '../../shared/vapi/phoneNumber/destination';
 import { oneLine } from './answerLine';

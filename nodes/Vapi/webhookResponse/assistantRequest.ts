@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { refuse } from '../../shared/base/refusal';
+import { asObject } from '../../shared/base/values';
 import type { ItemReader } from '../../shared/engine/itemReader';
 import { itemReader } from '../../shared/engine/itemReader';
 import type { ParameterOf } from '../../shared/engine/rows';
@@ -8,30 +9,28 @@ import { operation } from '../../shared/generated/webhookResponse/assistantReque
 import { agentPartOf } from '../agent/agentPart';
 import { readAssistantForm } from '../agent/assistantForm';
 import { checkBodyLimits } from '../agent/bodyLimits';
-import { namedValues } from '../agent/namedValues';
 import { addressDestination, requiredText, withDestinationJson } from './answerFields';
 import { singleAnswer } from './singleAnswer';
 
 type RequestReader = ItemReader<ParameterOf<typeof operation>>;
 
-type SavedKind = 'assistant' | 'squad';
+/** Who takes the call, as far as it is an agent. */
+type AnswerKind = 'assistant' | 'squad' | 'newAssistant';
 
-const VARIABLES = 'additionalFields.variableValues';
-
-function targetOf(reader: RequestReader, kind: SavedKind | 'newAssistant'): IDataObject {
+function savedAgentOf(reader: RequestReader, kind: AnswerKind): IDataObject {
 	if (kind === 'assistant') return { assistantId: requiredText(reader, 'assistantId') };
 	return kind === 'squad' ? { squadId: requiredText(reader, 'squadId') } : {};
 }
 
-function agentAnswer(reader: RequestReader, kind: SavedKind | 'newAssistant'): IDataObject {
-	const { value, raw, name, rows } = reader;
+function agentAnswer(reader: RequestReader, kind: AnswerKind): IDataObject {
+	const { value, rows } = reader;
 	const isNew = kind === 'newAssistant';
 	const input = {
 		kind,
-		target: targetOf(reader, kind),
+		target: savedAgentOf(reader, kind),
 		form: readAssistantForm(reader, isNew ? ['assistant'] : []),
 		assistantJson: isNew ? (value('newAssistant.assistant') as IDataObject) : undefined,
-		variableValues: namedValues(raw(VARIABLES), undefined, name(VARIABLES)),
+		variableValues: asObject(value('additionalFields.variableValues')),
 		overridesJson: value('additionalFields.assistantOverrides') as IDataObject | undefined,
 	};
 	const answer = agentPartOf(input, {});
@@ -49,7 +48,7 @@ function answerOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
 	if (kind === 'destination') {
 		return { destination: withDestinationJson(reader, addressDestination(reader)) };
 	}
-	return agentAnswer(reader, kind as SavedKind | 'newAssistant');
+	return agentAnswer(reader, kind as AnswerKind);
 }
 
 /** Webhook Response: Answer Assistant Request. */

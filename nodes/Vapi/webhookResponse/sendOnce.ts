@@ -5,7 +5,7 @@ import { asText } from '../../shared/base/values';
 import type { TriggerRun } from './findTrigger';
 
 /** What became of an answer; goes into the node's output. */
-export interface Sending {
+export interface SentAnswer {
 	response: IDataObject;
 	sent: boolean;
 	/** Null where nobody knows how long Vapi waits. */
@@ -16,7 +16,7 @@ export interface Sending {
 interface Answered {
 	node: string;
 	runIndex: number;
-	sending: Sending;
+	sending: SentAnswer;
 }
 
 const KEY = 'vapiWebhookResponse';
@@ -45,7 +45,7 @@ export async function sendOnce(
 	ctx: IExecuteFunctions,
 	trigger: TriggerRun | undefined,
 	response: IDataObject,
-): Promise<Sending> {
+): Promise<SentAnswer> {
 	const context = ctx.getContext('flow');
 	const node = ctx.getNode().name;
 	const runIndex = ctx.getWorkflowDataProxy(0).$runIndex as number;
@@ -65,7 +65,7 @@ export async function sendOnce(
 		statusCode: 200,
 	});
 	const tooLate = answerBy === null ? null : Date.now() > Date.parse(answerBy);
-	const sending: Sending = { response, sent: true, tooLate, answerBy };
+	const sending: SentAnswer = { response, sent: true, tooLate, answerBy };
 	context[KEY] = { node, runIndex, sending } satisfies Answered as unknown as IDataObject;
 	return sending;
 }

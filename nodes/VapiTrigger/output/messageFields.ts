@@ -36,7 +36,7 @@ export function commonFields(message: IDataObject): IDataObject {
 }
 
 /** Where a call goes: number, SIP address or assistant name. */
-export function destinationOf(value: unknown): string | null {
+export function destinationText(value: unknown): string | null {
 	const destination = asObject(value);
 	return (
 		asText(destination.number) ??

@@ -11,7 +11,7 @@ function callOf(message: IDataObject): IDataObject {
 }
 
 /** Time on the phone in whole seconds; `durationMinutes` and `duration` mix up their units. */
-function durationOf(message: IDataObject, fromCall: unknown): number | null {
+function reportedDuration(message: IDataObject, fromCall: unknown): number | null {
 	const milliseconds = asNumber(message.durationMs);
 	const seconds = asNumber(message.durationSeconds) ?? (milliseconds ?? Number.NaN) / 1000;
 	return asNumber(Math.round(seconds)) ?? asNumber(fromCall) ?? null;
@@ -24,7 +24,7 @@ export function reportFields(message: IDataObject): IDataObject {
 	return {
 		outcome: call.outcome,
 		endedReason: asText(message.endedReason) ?? null,
-		durationSeconds: durationOf(message, call.durationSeconds),
+		durationSeconds: reportedDuration(message, call.durationSeconds),
 		cost: asNumber(message.cost) ?? null,
 		summary: asText(message.summary) ?? asText(asObject(message.analysis).summary) ?? null,
 		transcript: asText(message.transcript) ?? asText(artifact.transcript) ?? null,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isObject, asList, asNumber, asObject, asText } from '../../shared/base/values';
-import { commonFields, destinationOf, lastSpoken } from './messageFields';
+import { commonFields, destinationText, lastSpoken } from './messageFields';
 import { reportFields } from './reportFields';
 
 type Fields = (message: IDataObject) => IDataObject;
@@ -45,7 +45,7 @@ const session: Fields = (message) => {
 };
 
 const transfer: Fields = (message) => ({
-	destination: destinationOf(message.destination),
+	destination: destinationText(message.destination),
 	fromAssistant: asText(asObject(message.fromAssistant).name) ?? null,
 	toAssistant: asText(asObject(message.toAssistant).name) ?? null,
 });
@@ -96,7 +96,7 @@ const FIELDS: Record<string, Fields> = {
 	'model-output': pick('output', 'turnId'),
 	'phone-call-control': (message) => ({
 		request: message.request ?? null,
-		destination: destinationOf(message.destination),
+		destination: destinationText(message.destination),
 	}),
 	'session.created': session,
 	'session.deleted': session,
@@ -105,7 +105,7 @@ const FIELDS: Record<string, Fields> = {
 	'status-update': (message) => ({
 		status: asText(message.status) ?? null,
 		endedReason: asText(message.endedReason) ?? null,
-		destination: destinationOf(message.destination),
+		destination: destinationText(message.destination),
 	}),
 	transcript: pick('role', 'transcriptType', 'transcript'),
 	'transfer-update': transfer,

@@ -4,7 +4,7 @@ import { isNotFound } from '../../shared/api/requestOutcome';
 import { messageOf, valueOrThrow } from '../../shared/base/result';
 import { asText } from '../../shared/base/values';
 import { serverMessagesFor } from '../../shared/vapi/events';
-import { apiKeyOf, eventsOf, optionsOf, targetIn, targetOf, webhookUrlOf } from './parameters';
+import { apiKeyOf, eventsOf, optionsOf, targetIn, registrationTargetOf, webhookUrlOf } from './parameters';
 import { previousFor } from './previousServer';
 import { refuseForeign, refuseUnreachable } from './refusals';
 import { refuseToListen } from './refuseToListen';
@@ -18,7 +18,7 @@ import {
 } from './resources';
 import { seal } from './seal';
 import { registrationSecret } from './secret';
-import type { Previous, Registration, Target } from './triggerState';
+import type { Previous, Registration, RegistrationTarget } from './triggerState';
 import { sameTarget, serverOf, stateOf } from './triggerState';
 
 /** Whether n8n listens for one test event. */
@@ -28,12 +28,12 @@ export function isTestListen(ctx: IHookFunctions): boolean {
 
 /** Whether this activation registers anything. */
 export function registersNow(ctx: IHookFunctions): boolean {
-	if (targetOf(ctx) === undefined) return false;
+	if (registrationTargetOf(ctx) === undefined) return false;
 	return !isTestListen(ctx) || optionsOf(ctx).registerDuringTest === true;
 }
 
 /** Whether the resource holds what this node registered, events included. */
-function isInPlace(ctx: IHookFunctions, target: Target, resource: IDataObject): boolean {
+function isInPlace(ctx: IHookFunctions, target: RegistrationTarget, resource: IDataObject): boolean {
 	const server = serverOf(resource);
 	const secret = headerOfServer(server, MARK_HEADER);
 	const isOurs = server?.url === webhookUrlOf(ctx) && secret !== undefined && secret === stateOf(ctx).secret;
@@ -50,7 +50,7 @@ function isInPlace(ctx: IHookFunctions, target: Target, resource: IDataObject): 
 export async function isRegistered(ctx: IHookFunctions): Promise<boolean> {
 	const { registration } = stateOf(ctx);
 	if (!registersNow(ctx)) return registration === undefined;
-	const target = targetOf(ctx) as Target;
+	const target = registrationTargetOf(ctx) as RegistrationTarget;
 	if (!sameTarget(registration, target) || registration?.url !== webhookUrlOf(ctx)) return false;
 	const reading = await readResource(ctx, target);
 	if ('value' in reading) return isInPlace(ctx, target, reading.value);
@@ -64,7 +64,7 @@ export async function isRegistered(ctx: IHookFunctions): Promise<boolean> {
 /** Registers the webhook, after putting back what an earlier registration left elsewhere. */
 export async function register(ctx: IHookFunctions): Promise<boolean> {
 	const state = stateOf(ctx);
-	const target = targetOf(ctx);
+	const target = registrationTargetOf(ctx);
 	const { registration } = state;
 	if (registration !== undefined && (target === undefined || !sameTarget(registration, target))) {
 		await unregister(ctx);
@@ -102,7 +102,7 @@ export async function register(ctx: IHookFunctions): Promise<boolean> {
 }
 
 /** What this node has registered, or would have: where n8n lost the record of it, Vapi knows. */
-function candidate(ctx: IHookFunctions): Target | undefined {
+function likelyTarget(ctx: IHookFunctions): RegistrationTarget | undefined {
 	return stateOf(ctx).registration ?? targetIn(ctx);
 }
 
@@ -116,7 +116,7 @@ function forget(ctx: IHookFunctions): void {
  */
 export async function unregister(ctx: IHookFunctions): Promise<boolean> {
 	const state = stateOf(ctx);
-	const target = candidate(ctx);
+	const target = likelyTarget(ctx);
 	if (target === undefined) return true;
 	const url = state.registration?.url ?? webhookUrlOf(ctx);
 
@@ -143,7 +143,7 @@ export async function unregister(ctx: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-function reportLeftOver(ctx: IHookFunctions, target: Target, error: unknown): false {
+function reportLeftOver(ctx: IHookFunctions, target: RegistrationTarget, error: unknown): false {
 	ctx.logger.error(
 		`Vapi Trigger: ${resourceName(target)} still sends its events to this workflow, because its server URL could not be put back: ${messageOf(error)}`,
 	);

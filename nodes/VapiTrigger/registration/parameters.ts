@@ -2,7 +2,7 @@ import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import { refuseToListen } from './refuseToListen';
 import type { ServerSettings } from './registeredServer';
-import type { Target } from './triggerState';
+import type { RegistrationTarget } from './triggerState';
 
 /** The node's options that concern registration. */
 export interface RegistrationOptions extends ServerSettings {
@@ -10,7 +10,7 @@ export interface RegistrationOptions extends ServerSettings {
 	takeOver?: boolean;
 }
 
-const FIELDS: Record<Target['kind'], { parameter: string; label: string }> = {
+const FIELDS: Record<RegistrationTarget['kind'], { parameter: string; label: string }> = {
 	assistant: { parameter: 'assistantId', label: 'Assistant' },
 	phoneNumber: { parameter: 'phoneNumberId', label: 'Phone Number' },
 	tool: { parameter: 'toolId', label: 'Tool' },
@@ -27,11 +27,11 @@ export function eventsOf(ctx: IHookFunctions): string[] {
 }
 
 /** The kind of thing that the node registers itself on. */
-export function targetKindOf(ctx: IHookFunctions | IWebhookFunctions): Target['kind'] | 'none' {
-	return ctx.getNodeParameter('registerOn', 'none') as Target['kind'] | 'none';
+export function targetKindOf(ctx: IHookFunctions | IWebhookFunctions): RegistrationTarget['kind'] | 'none' {
+	return ctx.getNodeParameter('registerOn', 'none') as RegistrationTarget['kind'] | 'none';
 }
 
-function selected(ctx: IHookFunctions): { kind: Target['kind'] | 'none'; id: string } {
+function selected(ctx: IHookFunctions): { kind: RegistrationTarget['kind'] | 'none'; id: string } {
 	const kind = targetKindOf(ctx);
 	if (kind === 'none') return { kind, id: '' };
 	const value = ctx.getNodeParameter(FIELDS[kind].parameter, '', { extractValue: true });
@@ -39,7 +39,7 @@ function selected(ctx: IHookFunctions): { kind: Target['kind'] | 'none'; id: str
 }
 
 /** What the node registers itself on; undefined where that is left to the user, or incomplete. */
-export function targetIn(ctx: IHookFunctions): Target | undefined {
+export function targetIn(ctx: IHookFunctions): RegistrationTarget | undefined {
 	const { kind, id } = selected(ctx);
 	return kind === 'none' || id === '' ? undefined : { kind, id };
 }
@@ -49,7 +49,7 @@ export function targetIn(ctx: IHookFunctions): Target | undefined {
  * @returns undefined where registration is left to the user
  * @throws NodeOperationError where nothing is selected
  */
-export function targetOf(ctx: IHookFunctions): Target | undefined {
+export function registrationTargetOf(ctx: IHookFunctions): RegistrationTarget | undefined {
 	const { kind, id } = selected(ctx);
 	if (kind !== 'none' && id === '') {
 		refuseToListen(

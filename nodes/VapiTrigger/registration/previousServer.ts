@@ -4,13 +4,13 @@ import { apiKeyOf, webhookUrlOf } from './parameters';
 import { headerOfServer, MARK_HEADER, PREVIOUS_HEADER, sameNode } from './registeredServer';
 import { resourceName } from './resources';
 import { unseal } from './seal';
-import type { Previous, Target } from './triggerState';
+import type { Previous, RegistrationTarget } from './triggerState';
 import { previousOf, sameTarget, serverOf, stateOf } from './triggerState';
 
 /** What a server of this node says about the one before it, if anything. */
 async function recalled(
 	ctx: IHookFunctions,
-	target: Target,
+	target: RegistrationTarget,
 	server: IDataObject | null,
 ): Promise<Previous | undefined> {
 	const { registration } = stateOf(ctx);
@@ -21,7 +21,7 @@ async function recalled(
 /** What to put back later: what is there now, or what was there before a half-made registration. */
 export async function previousFor(
 	ctx: IHookFunctions,
-	target: Target,
+	target: RegistrationTarget,
 	resource: IDataObject,
 ): Promise<Previous> {
 	const server = serverOf(resource);

@@ -7,7 +7,7 @@ import { optionsOf } from './parameters';
 import { refuseToListen } from './refuseToListen';
 import { resourceName } from './resources';
 import { isTriggerServer, sameNode } from './registeredServer';
-import { sameTarget, serverOf, stateOf, type Target } from './triggerState';
+import { sameTarget, serverOf, stateOf, type RegistrationTarget } from './triggerState';
 
 /** Refuses an address that Vapi cannot call. */
 export async function refuseUnreachable(ctx: IHookFunctions, url: string): Promise<void> {
@@ -31,7 +31,7 @@ function isRestart(ctx: IHookFunctions): boolean {
  */
 export function refuseForeign(
 	ctx: IHookFunctions,
-	target: Target,
+	target: RegistrationTarget,
 	resource: IDataObject,
 	url: string,
 ): void {

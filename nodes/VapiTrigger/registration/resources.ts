@@ -7,44 +7,44 @@ import { attempt, valueOrThrow } from '../../shared/base/result';
 import { asList, asObject, asText } from '../../shared/base/values';
 import { DEFAULT_EVENTS } from '../../shared/vapi/events';
 import { refuseToListen } from './refuseToListen';
-import { serverOf, type Previous, type Target } from './triggerState';
+import { serverOf, type Previous, type RegistrationTarget } from './triggerState';
 
-const PATHS: Record<Target['kind'], string> = {
+const PATHS: Record<RegistrationTarget['kind'], string> = {
 	assistant: '/assistant',
 	phoneNumber: '/phone-number',
 	tool: '/tool',
 };
 
-const NAMES: Record<Target['kind'], string> = {
+const NAMES: Record<RegistrationTarget['kind'], string> = {
 	assistant: 'assistant',
 	phoneNumber: 'phone number',
 	tool: 'tool',
 };
 
 /** A target in words, for messages: `the assistant "Reception" (ID)`. */
-export function resourceName({ kind, id }: Target, resource: IDataObject = {}): string {
+export function resourceName({ kind, id }: RegistrationTarget, resource: IDataObject = {}): string {
 	const name = asText(resource.name) ?? asText(asObject(resource.function).name);
 	return name === undefined ? `the ${NAMES[kind]} ${id}` : `the ${NAMES[kind]} "${name}" (${id})`;
 }
 
-/** Sends a request and gives its answer, or what went wrong. */
-async function send(request: Promise<unknown>): Promise<Result<IDataObject>> {
+/** Asks Vapi, and gives its answer or what went wrong. */
+async function ask(request: Promise<unknown>): Promise<Result<IDataObject>> {
 	const answer = await attempt(request);
 	return 'value' in answer ? { value: asObject(answer.value) } : answer;
 }
 
-const pathOf = ({ kind, id }: Target) => `${PATHS[kind]}/${encodeURIComponent(id)}`;
+const pathOf = ({ kind, id }: RegistrationTarget) => `${PATHS[kind]}/${encodeURIComponent(id)}`;
 
 /** Reads the resource as it stands at Vapi. */
 export async function readResource(
 	ctx: IHookFunctions,
-	target: Target,
+	target: RegistrationTarget,
 ): Promise<Result<IDataObject>> {
-	return await send(vapiRequest(ctx, { method: 'GET', path: pathOf(target) }));
+	return await ask(vapiRequest(ctx, { method: 'GET', path: pathOf(target) }));
 }
 
 /** Vapi tells the kinds of phone numbers and tools apart by a field that each change repeats. */
-function discriminator(kind: Target['kind'], resource: IDataObject): IDataObject {
+function discriminator(kind: RegistrationTarget['kind'], resource: IDataObject): IDataObject {
 	if (kind === 'phoneNumber') return { provider: resource.provider };
 	return kind === 'tool' ? { type: resource.type } : {};
 }
@@ -52,12 +52,12 @@ function discriminator(kind: Target['kind'], resource: IDataObject): IDataObject
 /** Writes server and events of a resource. */
 export async function writeResource(
 	ctx: IHookFunctions,
-	target: Target,
+	target: RegistrationTarget,
 	resource: IDataObject,
 	values: Previous,
 ): Promise<Result<IDataObject>> {
 	const body = { ...discriminator(target.kind, resource), ...values } as IDataObject;
-	return await send(vapiRequest(ctx, { method: 'PATCH', path: pathOf(target), body }));
+	return await ask(vapiRequest(ctx, { method: 'PATCH', path: pathOf(target), body }));
 }
 
 /**
@@ -66,7 +66,7 @@ export async function writeResource(
  */
 export async function restoreResource(
 	ctx: IHookFunctions,
-	target: Target,
+	target: RegistrationTarget,
 	resource: IDataObject,
 	previous: Previous,
 ): Promise<Result<IDataObject>> {
@@ -84,7 +84,7 @@ async function assistantsOf(ctx: IHookFunctions, number: IDataObject): Promise<s
 	const squadId = asText(number.squadId);
 	if (squadId === undefined) return [];
 	const path = `/squad/${encodeURIComponent(squadId)}`;
-	const squad = await send(vapiRequest(ctx, { method: 'GET', path }));
+	const squad = await ask(vapiRequest(ctx, { method: 'GET', path }));
 	if ('error' in squad && isNotFound(squad.error)) return [];
 	const ids = asList(valueOrThrow(squad).members).map((member) => asText(asObject(member).assistantId));
 	return ids.filter((id) => id !== undefined);
@@ -96,12 +96,12 @@ async function assistantsOf(ctx: IHookFunctions, number: IDataObject): Promise<s
  */
 export async function refuseOutranked(
 	ctx: IHookFunctions,
-	target: Target,
+	target: RegistrationTarget,
 	resource: IDataObject,
 ): Promise<void> {
 	if (target.kind !== 'phoneNumber') return;
 	for (const id of await assistantsOf(ctx, resource)) {
-		const assistant: Target = { kind: 'assistant', id };
+		const assistant: RegistrationTarget = { kind: 'assistant', id };
 		const reading = await readResource(ctx, assistant);
 		if ('error' in reading && isNotFound(reading.error)) continue;
 		const value = valueOrThrow(reading);

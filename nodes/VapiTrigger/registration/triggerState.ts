@@ -11,13 +11,13 @@ export interface Previous {
 }
 
 /** Where a trigger registers itself. */
-export interface Target {
+export interface RegistrationTarget {
 	kind: 'assistant' | 'phoneNumber' | 'tool';
 	id: string;
 }
 
 /** A registration that this node made, with what to put back. */
-export interface Registration extends Target {
+export interface Registration extends RegistrationTarget {
 	url: string;
 	previous: Previous;
 }
@@ -28,7 +28,7 @@ export interface TriggerState {
 	secret?: string;
 	registration?: Registration;
 	/** The resource whose server somebody else has set since, and to what. */
-	lost?: Target & { url: string };
+	lost?: RegistrationTarget & { url: string };
 }
 
 /** The node's static data; what is changed in it, n8n saves. */
@@ -37,7 +37,7 @@ export function stateOf(ctx: IHookFunctions | IWebhookFunctions): TriggerState {
 }
 
 /** Whether two targets are the same resource. */
-export function sameTarget(a: Target | undefined, b: Target): boolean {
+export function sameTarget(a: RegistrationTarget | undefined, b: RegistrationTarget): boolean {
 	return a !== undefined && a.kind === b.kind && a.id === b.id;
 }
 
@@ -49,7 +49,7 @@ export function serverOf(resource: IDataObject): IDataObject | null {
 }
 
 /** What there is to put back on a resource later. */
-export function previousOf(kind: Target['kind'], resource: IDataObject): Previous {
+export function previousOf(kind: RegistrationTarget['kind'], resource: IDataObject): Previous {
 	const server = serverOf(resource);
 	if (kind !== 'assistant') return { server };
 	const messages = resource.serverMessages;

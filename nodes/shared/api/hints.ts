@@ -1,7 +1,7 @@
 import { misplacedHint } from './misplacedHints';
 
 /** An answer that refuses, as far as a hint needs it. */
-export interface Refusal {
+export interface RefusedAnswer {
 	status: number;
 	/** All messages of the answer, a line each. */
 	text: string;
@@ -97,7 +97,7 @@ function unknownProperties(text: string): string[] {
 }
 
 /** A way out for a refused request, in words for the person who built the workflow. */
-export function hintFor({ status, text, path }: Refusal): string | undefined {
+export function hintFor({ status, text, path }: RefusedAnswer): string | undefined {
 	const misplaced = unknownProperties(text);
 	if (misplaced.length > 0) return misplaced.map((name) => misplacedHint(name, path)).join(' ');
 	const fits = (rule: Rule) =>

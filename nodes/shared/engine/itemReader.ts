@@ -1,16 +1,15 @@
-import type { GenericValue, IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { setAt } from '../base/merge';
+import { setAt } from '../base/values';
 import { refuse } from '../base/refusal';
+import type { ParameterValue } from './readValue';
 import { isUnset, readValue } from './readValue';
 import type { Operation, ParameterOf, ParameterRow } from './rows';
-
-type Value = GenericValue | IDataObject;
 
 /** A parameter that is set, and its value as Vapi wants it. */
 export interface SetRow {
 	row: ParameterRow;
-	value: Value;
+	value: ParameterValue;
 }
 
 /**
@@ -25,9 +24,10 @@ function rawOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): un
 }
 
 /** A row's value; `default` where the node is told nothing, undefined where nothing is to be sent. */
-function valueOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): Value | undefined {
+function valueOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): ParameterValue | undefined {
 	const raw = rawOf(ctx, itemIndex, row);
 	if (row.in === 'node') {
+		if (row.required === true && isUnset(raw)) empty(row);
 		// An empty number is no "not set": taken for 0 or a default, it would turn a limit off.
 		const isNumber = row.type === 'number' || row.type === 'integer';
 		const given = raw === null || (raw === '' && !isNumber) ? row.default : raw;
@@ -104,7 +104,7 @@ export interface ItemReader<Name extends string = string> {
 	 * A parameter's value within the limits of its row; undefined where it is not set or null.
 	 * @throws Refusal that names the parameter, its value and the way out
 	 */
-	value(this: void, parameter: Name): Value | undefined;
+	value(this: void, parameter: Name): ParameterValue | undefined;
 	/** What the parameter holds, for code that understands more forms of it than a row can say. */
 	raw(this: void, parameter: Name): unknown;
 	/** The parameter's name on the screen. */

@@ -1,19 +1,54 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { refuseUnsafeKeys } from '../base/merge';
 import { refuse, shown } from '../base/refusal';
-import { isObject } from '../base/values';
+import { asList, asObject, isObject, refuseUnsafeKeys } from '../base/values';
 import { toUtcIso } from './dates';
 import type { FieldType, ParameterRow } from './rows';
-import { checkLength, checkRange } from './rowLimits';
 
-type Value = GenericValue | IDataObject;
-type Reader = (raw: unknown, row: ParameterRow, timeZone: string) => Value;
+/** A value as a request holds it. */
+export type ParameterValue = GenericValue | IDataObject;
+type Reader = (raw: unknown, row: ParameterRow, timeZone: string) => ParameterValue;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 function wrong({ displayName }: ParameterRow, raw: unknown, what: string, wayOut: string): never {
 	return refuse(`'${displayName}' is ${shown(raw)}, ${what}`, wayOut);
+}
+
+/** Whose limit it is: that of the API, or one that the node itself has. */
+const taker = (row: ParameterRow): string => (row.in === 'node' ? 'the node' : 'Vapi');
+
+/**
+ * Holds a text against the length that a row allows.
+ * @throws Refusal
+ */
+export function checkLength(text: string, row: ParameterRow): void {
+	const { displayName, minLength = 0, maxLength = Infinity } = row;
+	const has = `'${displayName}' has ${text.length} characters, and ${taker(row)}`;
+	if (text.length > maxLength) {
+		refuse(`${has} takes ${maxLength}`, `Shorten it to ${maxLength} characters or fewer`);
+	}
+	if (text.length < minLength) {
+		refuse(`${has} wants ${minLength}`, `Enter at least ${minLength} characters`);
+	}
+}
+
+/**
+ * Holds a number against the range that a row allows.
+ * @throws Refusal
+ */
+export function checkRange(value: number, row: ParameterRow): void {
+	const { displayName, minimum = -Infinity, maximum = Infinity } = row;
+	if (value >= minimum && value <= maximum) return;
+	const range = [
+		minimum > -Infinity ? `at least ${minimum}` : '',
+		maximum < Infinity ? `at most ${maximum}` : '',
+	];
+	const limits = range.filter(Boolean).join(' and ');
+	refuse(
+		`'${displayName}' is ${shown(value)}, and ${taker(row)} takes ${limits}`,
+		`Enter a number of ${limits}`,
+	);
 }
 
 function checkFormat(text: string, row: ParameterRow): void {
@@ -93,15 +128,30 @@ const list: Reader = (raw, row) => {
 	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
 };
 
+/**
+ * Rows of names and values as one object. Names are taken literally (dots make no levels), values
+ * keep the type that an expression gave them, and text goes out as it is, Vapi's own {{placeholders}}
+ * included. A row whose value is missing is left out.
+ */
 const keyValue: Reader = (raw, row) => {
-	const rows = isObject(raw) ? raw.values : undefined;
-	if (rows === undefined && isObject(raw)) return raw;
-	if (!Array.isArray(rows)) {
+	const rows = isObject(raw) ? (raw.values ?? raw) : raw;
+	if (!isObject(rows) && !Array.isArray(rows)) {
 		return wrong(row, raw, 'which is not a list of names and values', 'Add each as a row');
 	}
-	const pairs = (rows as IDataObject[]).map(({ name, value }) => [String(name ?? ''), value] as const);
-	return Object.fromEntries(pairs.filter(([name]) => name !== ''));
+	const pairs = isObject(rows) ? Object.entries(rows) : asList(rows).flatMap((each) => pair(each, row));
+	const object = Object.fromEntries(pairs) as IDataObject;
+	refuseUnsafeKeys(object, row.displayName);
+	return object;
 };
+
+function pair(each: unknown, { displayName }: ParameterRow): Array<[string, unknown]> {
+	const { name, value } = asObject(each);
+	if (value === undefined) return [];
+	const key = typeof name === 'string' || typeof name === 'number' ? String(name).trim() : '';
+	if (key !== '') return [[key, value]];
+	if (value === '') return [];
+	return refuse(`A row of '${displayName}' has a value and no name`, 'Name the row, or remove it');
+}
 
 const READERS: Record<FieldType, Reader> = {
 	string: text,
@@ -129,6 +179,6 @@ export function isUnset(raw: unknown): boolean {
  * @param timeZone IANA name, for dates without an offset
  * @throws Refusal that names the parameter, its value and the way out
  */
-export function readValue(raw: unknown, row: ParameterRow, timeZone: string): Value {
+export function readValue(raw: unknown, row: ParameterRow, timeZone: string): ParameterValue {
 	return raw === null ? null : READERS[row.type](raw, row, timeZone);
 }

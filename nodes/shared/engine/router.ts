@@ -1,9 +1,8 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { NodeError } from '../api/errorFactory';
 import { asNodeError, errorOfItem, operationError } from '../api/errorFactory';
 import { attempt } from '../base/result';
-import { withoutErrorKey } from './errorKey';
 import type { Handler } from './handler';
 import type { Registry } from './registry';
 
@@ -35,6 +34,16 @@ function failedItem(
 	const json = { ...item?.json };
 	delete json.error;
 	return { json, error, pairedItem: { item: itemIndex } };
+}
+
+/**
+ * Renames a top-level `error` to `vapiError`. n8n takes an item with such a key for a failed one
+ * (1.123 even where it is null, 2.41 where it is empty): Retry On Fail runs the whole node again, and
+ * the error output swallows the item.
+ */
+function withoutErrorKey(json: IDataObject): IDataObject {
+	const { error, ...rest } = json;
+	return error === undefined ? json : { ...rest, vapiError: error };
 }
 
 /** An item that an operation gave, fit for n8n and paired with the one that it came from. */

@@ -52,13 +52,10 @@ const checkSameAs = (contract: Document, operation: OperationWording, at: string
 		return same ? [] : [blocking(`${at}: ${name} is no longer the same as ${other}`)];
 	});
 
-const checkDigests = (
-	contract: Document,
-	operation: OperationWording,
-	known: Record<string, string>,
-	at: string,
-): Finding[] => {
+const checkDigests = (contract: Document, wording: Wording, name: string, at: string): Finding[] => {
+	const operation = wording.operations[name] as OperationWording;
 	const current = operationDigests(contract, operation);
+	const known = knownDigests(wording, name, current);
 	const words = parametersByField(operation);
 	const names = [...new Set([...Object.keys(known), ...Object.keys(current)])].sort();
 	const isGone = (name: string) => operationField(contract, operation, name) === undefined;
@@ -77,10 +74,11 @@ const checkDigests = (
 
 const checkOperation = (
 	contract: Document,
-	operation: OperationWording,
-	digests: Record<string, string>,
-	at: string,
+	wording: Wording,
+	name: string,
 ): Finding[] => {
+	const operation = wording.operations[name] as OperationWording;
+	const at = `${wording.resource}:${name}`;
 	const missing = operation.requests.filter((request) => !requestOf(contract, request));
 	if (missing.length > 0) {
 		return missing.map((request) =>
@@ -106,7 +104,7 @@ const checkOperation = (
 			open(`${at}: ${name} is new: give it words, or a reason under omitted`),
 		),
 		...checkSameAs(contract, operation, at),
-		...checkDigests(contract, operation, digests, at),
+		...checkDigests(contract, wording, name, at),
 	];
 };
 
@@ -118,14 +116,7 @@ export const checkFields = (contract: Document, wording: Wording): Finding[] => 
 	...wording.also.schemas
 		.filter((name) => !contract.components.schemas[name])
 		.map((name) => blocking(`${wording.file}: the contract has no schema ${name}`)),
-	...Object.entries(wording.operations).flatMap(([name, operation]) =>
-		checkOperation(
-			contract,
-			operation,
-			knownDigests(wording, name),
-			`${wording.resource}:${name}`,
-		),
-	),
+	...Object.keys(wording.operations).flatMap((name) => checkOperation(contract, wording, name)),
 ];
 
 const operationDigests = (
@@ -165,13 +156,15 @@ export const digestsOf = (
 	);
 };
 
-/** The digests that an operation's words were read against, with those of the one that it is like. */
-const knownDigests = ({ operations, digests = {} }: Wording, name: string) => {
-	const operation = operations[name] as OperationWording;
-	const words = parametersByField(operation);
-	const shared = Object.entries(digests[operation.like ?? ''] ?? {});
-	return {
-		...Object.fromEntries(shared.filter(([field]) => words.has(field))),
-		...digests[name],
-	};
+/**
+ * The digests that an operation's words were read against, with those of the one that it is like for
+ * fields that have a text here, too.
+ */
+const knownDigests = (
+	{ operations, digests = {} }: Wording,
+	name: string,
+	current: Record<string, string>,
+): Record<string, string> => {
+	const shared = Object.entries(digests[operations[name]?.like ?? ''] ?? {});
+	return { ...Object.fromEntries(shared.filter(([field]) => field in current)), ...digests[name] };
 };

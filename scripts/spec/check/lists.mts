@@ -1,5 +1,5 @@
 import type { ListStyle } from '../../../nodes/shared/api/pages.ts';
-import { type Document, type Operation, isBodyAlone, operationOf, variants } from '../openapi.mts';
+import { type Document, type Operation, operationOf, variants } from '../openapi.mts';
 import type { OperationWording, Wording } from '../wording/types.mts';
 
 /** What the contract says of an answer: one thing, a list that the node can read on, or another one. */
@@ -17,12 +17,21 @@ const styleOf = (contract: Document, operation: Operation): ListStyle | 'other' 
 const describe = (style: ListStyle | 'other' | undefined): string =>
 	style === undefined ? 'no list' : style === 'other' ? 'a list of another style' : `list: ${style}`;
 
-const checkOperation = (contract: Document, operation: OperationWording): string[] => {
-	const [first = '', ...others] = operation.requests;
-	if (others.length > 0 || isBodyAlone(first) || !first.startsWith('GET ')) return [];
+const checkOperation = (
+	contract: Document,
+	{ requests, list }: OperationWording,
+): string[] => {
+	const [first = '', ...others] = requests;
+	if (others.length > 0 || !first.startsWith('GET ')) {
+		return list === undefined
+			? []
+			: [`the words say ${describe(list)}, which is for one GET request alone`];
+	}
 	const style = styleOf(contract, operationOf(contract, first));
-	if (style === operation.list) return [];
-	return [`the contract answers ${first} with ${describe(style)}, and the words say ${describe(operation.list)}`];
+	if (style === list) return [];
+	return [
+		`the contract answers ${first} with ${describe(style)}, and the words say ${describe(list)}`,
+	];
 };
 
 /** Checks that operations read lists on as the contract gives them, and nothing else as a list. */

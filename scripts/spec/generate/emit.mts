@@ -99,7 +99,8 @@ export const piecesFile = ({ properties, rows }: CommonParts): string => {
 		),
 		...[...rows].map(([name, part]) => constant(rowPiece(name), part, 'as const')),
 	];
-	return `${HEAD}\nimport type { INodeProperties } from 'n8n-workflow';\n\n${constants.join('\n')}`;
+	const types = properties.size > 0 ? "import type { INodeProperties } from 'n8n-workflow';\n\n" : '';
+	return `${HEAD}\n${types}${constants.join('\n')}`;
 };
 
 const list = (names: string[], of: (name: string) => string): string =>

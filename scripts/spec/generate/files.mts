@@ -32,7 +32,7 @@ export const generateOperation = (
 		facts: operationFacts(contract, wording, name),
 		sharedRows: rows.filter((row) => common.includes(parameterOf(row))),
 		ownRows: rows.filter((row) => ![...common, ...taken].includes(parameterOf(row))),
-		...(taken.length > 0 && { like }),
+		...(rows.some((row) => taken.includes(parameterOf(row))) && { like }),
 	};
 };
 

@@ -13,16 +13,33 @@ export class Code {
 	}
 }
 
-/** An object that begins with everything another one has: `{ ...pieces.model, hint: 'x' }`. */
+/**
+ * An object with everything that another one has: `{ ...pieces.model, hint: 'x' }`. Its keys are
+ * others than those of that one; `displayName` comes first, as n8n wants it.
+ */
 export class Spread {
 	readonly of: string;
+	readonly first: object;
 	readonly rest: object;
 
-	constructor(of: string, rest: object) {
+	constructor(of: string, keys: object) {
+		const { displayName, ...rest } = keys as { displayName?: unknown };
 		this.of = of;
+		this.first = displayName === undefined ? {} : { displayName };
 		this.rest = rest;
 	}
 }
+
+/** The parts of an object, in order, each as `print` has it. */
+const partsOf = (value: object, print: (entry: [string, unknown]) => string): string[] => {
+	if (!(value instanceof Spread)) return Object.entries(value).map(print);
+	const { of, first, rest } = value;
+	return [
+		...Object.entries(first).map(print),
+		`...${of}`,
+		...Object.entries(rest).map(print),
+	];
+};
 
 const text = (value: string): string => {
 	const json = JSON.stringify(value);
@@ -38,7 +55,7 @@ const isPlain = (value: unknown): boolean =>
 /** Whether a value is simple enough for one line: no objects but one inside the other. */
 const isShort = (value: unknown): boolean => {
 	if (isPlain(value)) return true;
-	if (value instanceof Spread) return isShort(value.rest);
+	if (value instanceof Spread) return isShort({ ...value.first, ...value.rest });
 	const inner = Object.values(value as object);
 	if (Array.isArray(value)) return inner.every(isPlain);
 	const nests = inner.some((each) => !isPlain(each) && !Array.isArray(each));
@@ -50,9 +67,7 @@ const onOneLine = (value: unknown): string => {
 	if (value instanceof Code) return value.text;
 	if (typeof value !== 'object' || value === null) return String(value);
 	if (Array.isArray(value)) return `[${value.map(onOneLine).join(', ')}]`;
-	const { of, rest } = value instanceof Spread ? value : { of: undefined, rest: value };
-	const entries = Object.entries(rest).map(([name, inner]) => key(name) + onOneLine(inner));
-	const all = [...(of === undefined ? [] : [`...${of}`]), ...entries];
+	const all = partsOf(value, ([name, inner]) => key(name) + onOneLine(inner));
 	return all.length > 0 ? `{ ${all.join(', ')} }` : '{}';
 };
 
@@ -84,19 +99,18 @@ export const literal = (value: unknown, depth = 0, used = 0): string => {
 	// n8n's linter looks for its standard sentences, which hold links, word for word.
 	const isStandard = typeof value === 'string' && value.includes('<a href');
 	const fits = isStandard || depth * TAB_WIDTH + used + line.length < WIDTH;
-	if (typeof value === 'string' && !fits && used > 0 && value.includes(' ')) {
+	if (typeof value === 'string' && !fits && depth > 0 && value.includes(' ')) {
 		return inPieces(value, depth);
 	}
 	if (isPlain(value) || (fits && isShort(value))) return line;
 	const tabs = '\t'.repeat(depth + 1);
-	const { of, rest } = value instanceof Spread ? value : { of: undefined, rest: value as object };
 	const entry = ([name, inner]: [string, unknown]): string => {
 		const printed = literal(inner, depth + 1, key(name).length);
 		return printed.startsWith('\n') ? key(name).trimEnd() + printed : key(name) + printed;
 	};
 	const lines = Array.isArray(value)
-		? value.map((inner) => literal(inner, depth + 1))
-		: [...(of === undefined ? [] : [`...${of}`]), ...Object.entries(rest).map(entry)];
+		? value.map((inner) => literal(inner, depth + 1).trimStart())
+		: partsOf(value as object, entry);
 	const [open, close] = Array.isArray(value) ? '[]' : '{}';
 	return `${open}\n${lines.map((each) => `${tabs}${each},\n`).join('')}${tabs.slice(1)}${close}`;
 };

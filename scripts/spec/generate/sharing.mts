@@ -12,9 +12,6 @@ const apart = ({ displayOptions, ...property }: INodeProperties): object => ({
 	displayOptions: { ...displayOptions, show: { ...displayOptions?.show, operation: [] } },
 });
 
-const propertyIn = (contract: Document, wording: Wording, operation: string, name: string) =>
-	buildProperties(contract, wording, operation).find((property) => property.name === name);
-
 /** Top-level parameter that a row belongs to. */
 export const parameterOf = ({ parameter }: ParameterRow): string => parameter.split('.')[0] ?? '';
 
@@ -33,17 +30,17 @@ export const sharedParameters = (
 ): string[] => {
 	const { like, shares = [] } = wording.operations[name] as OperationWording;
 	if (like === undefined) return [];
-	const rowsIn = (operation: string, parameter: string) =>
-		buildRows(contract, wording, operation).filter((row) => parameterOf(row) === parameter);
-	return shares.filter((parameter) => {
-		const [mine, other] = [name, like].map((each) =>
-			propertyIn(contract, wording, each, parameter),
-		);
-		return (
-			isDeepStrictEqual(mine && apart(mine), other && apart(other)) &&
-			isDeepStrictEqual(rowsIn(name, parameter), rowsIn(like, parameter))
-		);
+	const [mine, other] = [name, like].map((operation) => ({
+		properties: buildProperties(contract, wording, operation),
+		rows: buildRows(contract, wording, operation),
+	}));
+	const facetsOf = (side: typeof mine, parameter: string) => ({
+		shown: side?.properties.filter((property) => property.name === parameter).map(apart),
+		rows: side?.rows.filter((row) => parameterOf(row) === parameter),
 	});
+	return shares.filter((parameter) =>
+		isDeepStrictEqual(facetsOf(mine, parameter), facetsOf(other, parameter)),
+	);
 };
 
 /** An operation's parameters; those that it shares stand with the operation that it is like. */

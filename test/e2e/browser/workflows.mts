@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { RestClient } from '../../../scripts/n8n/rest.mts';
 import type { WorkflowNode } from '../../../scripts/n8n/workflow.mts';
 
+/** The type of the Vapi node. */
+export const VAPI = 'n8n-nodes-vapi.vapi';
+
 /** A node of a workflow that a test opens. */
 export function node(
 	name: string,

@@ -1,6 +1,8 @@
 export { binaryContent, keepBinaryDataInFiles } from './binaryData.mts';
 export { builtModule } from './built.mts';
-export { listSearch, loadOptions, runHook, testCredential } from './contexts.mts';
+export { testCredential } from './credentialTest.mts';
+export { listSearch, loadOptions } from './editorLists.mts';
+export { runHook } from './hooks.mts';
 export { startInstance } from './instance.mts';
 export { packageDescriptions, packageLoaded } from './packageTypes.mts';
 export { killed, retryExecution, runAndRetry, startRetry } from './retry.mts';

@@ -24,7 +24,8 @@ export const {
 	stored,
 	testCredential,
 } = engine;
-export type { HookOptions, MethodOptions } from './contexts.mts';
+export type { MethodOptions } from './editorLists.mts';
+export type { HookOptions } from './hooks.mts';
 export type { Instance, ListeningWorkflow } from './instance.mts';
 export type { RetryOptions } from './retry.mts';
 export type { ToolRunOptions } from './tools.mts';

@@ -7,6 +7,7 @@ import type {
 	INodeTypes,
 	IVersionedNodeType,
 } from 'n8n-workflow';
+import { refuseStaleBuild } from '../../../scripts/builtFrom.mts';
 import { core, packageDirectory, workflowModule } from './n8n.mts';
 import { helperTypes } from './helperNodes.mts';
 import { toToolDescription } from './toolDescription.mts';
@@ -32,15 +33,19 @@ class BuiltPackageLoader extends core.PackageDirectoryLoader {
 }
 
 const loader = new BuiltPackageLoader(packageDirectory);
-// `loadAll` above has no await: it is done when the call returns. What it throws is kept for the
+// `loadAll` above has no await: it is done when the call returns. What is thrown is kept for the
 // first workflow, where a test can show it.
-const loading = loader.loadAll().then(
+const loading = (async () => {
+	// A test of yesterday's code would be green or red for nothing.
+	if (packageDirectory === process.cwd()) refuseStaleBuild();
+	await loader.loadAll();
+})().then(
 	() => undefined,
 	(error: unknown) => ({ error }),
 );
 const tools = new Map<string, INodeType>();
 
-/** Rejects when a built file of the package could not be loaded. */
+/** Rejects when a built file of the package could not be loaded, or is older than its source. */
 export async function packageLoaded(): Promise<void> {
 	const outcome = await loading;
 	if (outcome !== undefined) throw outcome.error;

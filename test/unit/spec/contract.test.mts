@@ -4,7 +4,8 @@ import { buildContract, formatContract, readContract } from '../../../scripts/sp
 import { digestOf } from '../../../scripts/spec/digest.mts';
 import { CONTRACT, WORDING } from '../../../scripts/spec/files.mts';
 import type { Document } from '../../../scripts/spec/openapi.mts';
-import { exposedRequests, readWordings } from '../../../scripts/spec/wording.mts';
+import { exposedRequests } from '../../../scripts/spec/wording/claims.mts';
+import { readWordings } from '../../../scripts/spec/wording/read.mts';
 import { sampleDocument, sampleWording } from './sample.mts';
 
 const build = (change: (document: Document) => void = () => {}): Document => {

@@ -2,11 +2,13 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ROOT } from '../../../scripts/paths.mts';
-import { checkFields } from '../../../scripts/spec/checkFields.mts';
+import { checkFields } from '../../../scripts/spec/check/fields.mts';
+import { checkLists } from '../../../scripts/spec/check/lists.mts';
 import { readContract } from '../../../scripts/spec/contract.mts';
 import { CONTRACT, WORDING } from '../../../scripts/spec/files.mts';
-import { generateFiles } from '../../../scripts/spec/generate.mts';
-import { type Wording, readWordings } from '../../../scripts/spec/wording.mts';
+import { generateFiles } from '../../../scripts/spec/generate/files.mts';
+import { readWordings } from '../../../scripts/spec/wording/read.mts';
+import type { Wording } from '../../../scripts/spec/wording/types.mts';
 
 const DOCS = readFileSync(join(ROOT, 'docs/fields.md'), 'utf8');
 
@@ -34,13 +36,14 @@ describe('the example in docs/fields.md', () => {
 		expect(wordings.map((wording) => checkFields(contract, wording))).toEqual([[]]);
 	});
 
+	it('reads the list on as the contract gives it', () => {
+		const contract = readContract(CONTRACT);
+		expect(wordings.flatMap((wording) => checkLists(contract, wording))).toEqual([]);
+	});
+
 	it('becomes a whole operation by one command', () => {
 		const files = generateFiles(readContract(CONTRACT), wordings);
-		expect([...files.keys()]).toEqual([
-			'Vapi.ts',
-			'squad/index.ts',
-			'squad/getAll.ts',
-		]);
+		expect([...files.keys()]).toEqual(['Vapi.ts', 'squad/index.ts', 'squad/getAll.ts']);
 		const text = files.get('squad/getAll.ts');
 		expect(text).toContain("name: 'returnAll'");
 		expect(text).toContain("parameter: 'filters.createdAtGe'");

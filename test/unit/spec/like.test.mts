@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { checkFields, digestsOf } from '../../../scripts/spec/checkFields.mts';
+import { checkFields, digestsOf } from '../../../scripts/spec/check/fields.mts';
 import { buildContract } from '../../../scripts/spec/contract.mts';
-import { generateFiles, generateOperation } from '../../../scripts/spec/generate.mts';
-import { type Wording, readWordings } from '../../../scripts/spec/wording.mts';
+import { generateFiles, generateOperation } from '../../../scripts/spec/generate/files.mts';
+import { buildRows } from '../../../scripts/spec/generate/rows.mts';
+import { loadGenerated } from './generate/load.mts';
 import { sampleDocument } from './sample.mts';
+import { readCall } from './yaml.mts';
 
 const CALL = `
 resource: call
@@ -26,34 +25,43 @@ operations:
     name: Follow
     action: Follow call
     description: Place a call and wait
+    requests: [POST /call, 'GET /call/{id}']
     parameters:
       mode: { field: mode, displayName: Mode, type: hidden, reads: options, default: slow }
       patience: { own: For the test, displayName: Patience, type: number }
+    omitted: { id: The answer to the first request names it }
 `;
 
-let folder: string;
-beforeEach(() => {
-	folder = mkdtempSync(join(tmpdir(), 'like-'));
-	writeFileSync(join(folder, 'shared.yaml'), 'labels: {}\nsets: {}\nparameters: {}\n');
-});
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
-
-const read = (text = CALL): Wording => {
-	writeFileSync(join(folder, 'call.yaml'), text);
-	return readWordings(folder)[0] as Wording;
-};
-
 describe('an operation that is like another one', () => {
-	it('has its requests, its parameters and reasons, with its own laid over and behind', () => {
-		const { follow } = read().operations;
-		expect(follow?.requests).toEqual(['POST /call']);
+	it('has its parameters and reasons, with its own laid over and behind', () => {
+		const { follow } = readCall(CALL).operations;
 		expect(Object.keys(follow?.parameters ?? {})).toEqual(['callName', 'mode', 'patience']);
 		expect(follow?.parameters.mode).toMatchObject({ type: 'hidden' });
 		expect(follow?.shares).toEqual(['callName']);
+		expect(follow?.alsoOmitted).toEqual(['customer', 'metadata']);
+	});
+
+	it('has its likeness of objects, unless it says another one', () => {
+		const like = (own: string) =>
+			readCall(
+				CALL.replace('omitted: { customer', 'sameAs: { a: b }\n    omitted: { customer').replace(
+					'like: create',
+					`like: create\n    ${own}`,
+				),
+			).operations.follow?.sameAs;
+		expect(like('')).toEqual({ a: 'b' });
+		expect(like('sameAs: {}')).toEqual({});
+	});
+
+	it('has requests of its own, and is refused without', () => {
+		const { follow } = readCall(CALL).operations;
+		expect(follow?.requests).toEqual(['POST /call', 'GET /call/{id}']);
+		const without = CALL.replace("    requests: [POST /call, 'GET /call/{id}']\n", '');
+		expect(() => readCall(without)).toThrow('call.yaml: follow names no requests');
 	});
 
 	it('shows shared parameters as one, and generates only its own', () => {
-		const wording = read();
+		const wording = readCall(CALL);
 		const contract = buildContract(sampleDocument(), [wording]);
 		const shown = (name: string) =>
 			generateOperation(contract, wording, name).properties.map((property) => [
@@ -70,16 +78,49 @@ describe('an operation that is like another one', () => {
 		]);
 	});
 
-	it('takes its request table from the other one', () => {
-		const wording = read();
-		const files = generateFiles(buildContract(sampleDocument(), [wording]), [wording]);
-		expect(files.get('call/follow.ts')).toContain(
-			"{ ...create, operation: 'follow' }",
-		);
+	it('takes the rows of shared parameters from the other one', async () => {
+		const wording = readCall(CALL);
+		const contract = buildContract(sampleDocument(), [wording]);
+		const files = generateFiles(contract, [wording]);
+		const text = files.get('call/follow.ts');
+		expect(text).toContain("import { sharedFields } from './create';");
+		expect(text).toContain('...sharedFields,');
+		expect(text).not.toContain('Call Name');
+
+		const { operations } = await loadGenerated(files);
+		for (const name of ['create', 'follow']) {
+			const rows = buildRows(contract, wording, name);
+			const fields = operations.call?.[name]?.fields ?? [];
+			expect(fields).toHaveLength(rows.length);
+			expect(fields).toEqual(expect.arrayContaining(rows));
+		}
+		expect(operations.call?.follow).toMatchObject({
+			kind: 'composed',
+			operation: 'follow',
+			requests: ['POST /call', 'GET /call/{id}'],
+		});
+	});
+
+	it('may share parameters that have no rows', async () => {
+		const words = CALL.replace(
+			'callName: { field: name, displayName: Call Name }',
+			'notice: { own: Says so, displayName: Look, type: notice }',
+		).replace('omitted: { customer', 'omitted: { name: Not here, customer');
+		const wording = readCall(words);
+		const contract = buildContract(sampleDocument(), [wording]);
+		const { properties, operations } = await loadGenerated(generateFiles(contract, [wording]));
+		expect(properties.find(({ name }) => name === 'notice')?.displayOptions?.show).toEqual({
+			resource: ['call'],
+			operation: ['create', 'follow'],
+		});
+		expect(operations.call?.follow?.fields.map(({ parameter }) => parameter)).toEqual([
+			'mode',
+			'patience',
+		]);
 	});
 
 	it('is read against the texts that the other one was read against', () => {
-		const wording = read();
+		const wording = readCall(CALL);
 		const contract = buildContract(sampleDocument(), [wording]);
 		const digests = digestsOf(contract, wording);
 		expect(Object.keys(digests)).toEqual(['create']);
@@ -89,7 +130,7 @@ describe('an operation that is like another one', () => {
 	});
 
 	it.each(['nothing', 'follow'])('is refused where it is like %s', (other) => {
-		expect(() => read(CALL.replace('like: create', `like: ${other}`))).toThrow(
+		expect(() => readCall(CALL.replace('like: create', `like: ${other}`))).toThrow(
 			`call.yaml: follow cannot be like ${other}`,
 		);
 	});

@@ -1,5 +1,5 @@
 import type { Document } from '../../../scripts/spec/openapi.mts';
-import type { Wording } from '../../../scripts/spec/wording.mts';
+import type { Wording } from '../../../scripts/spec/wording/types.mts';
 
 const json = (name: string) => ({
 	content: { 'application/json': { schema: { $ref: `#/components/schemas/${name}` } } },

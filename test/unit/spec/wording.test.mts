@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'yaml';
-import { exposedRequests, exposedSchemas, readWordings } from '../../../scripts/spec/wording.mts';
+import { exposedRequests, exposedSchemas } from '../../../scripts/spec/wording/claims.mts';
+import { readWordings } from '../../../scripts/spec/wording/read.mts';
 
 const SHARED = {
 	labels: { openai: 'OpenAI' },
@@ -31,9 +32,9 @@ const parametersOf = (parameters: object) =>
 		?.operations.get?.parameters;
 
 describe('readWordings', () => {
-	it('puts shared pieces into their places, where local keys win', () => {
+	it('puts shared pieces into their places, where local keys win and the name of the piece stays', () => {
 		expect(parametersOf({ when: { use: 'after', displayName: 'Later Than' } })).toEqual({
-			when: { field: 'createdAtGt', displayName: 'Later Than' },
+			when: { field: 'createdAtGt', displayName: 'Later Than', piece: 'after' },
 		});
 	});
 
@@ -42,7 +43,7 @@ describe('readWordings', () => {
 			filters: { contains: { include: ['dates'], id: { field: 'id' } } },
 		});
 		expect(parameters?.filters?.contains).toEqual({
-			after: { field: 'createdAtGt', displayName: 'After' },
+			after: { field: 'createdAtGt', displayName: 'After', piece: 'after' },
 			id: { field: 'id' },
 		});
 	});
@@ -51,7 +52,11 @@ describe('readWordings', () => {
 		const contains = { prompt: { use: 'prompt' }, rest: { covers: [''] }, name: { field: 'name' } };
 		const parameters = parametersOf({ form: { at: 'assistant', contains } });
 		expect(parameters?.form?.contains).toEqual({
-			prompt: { covers: ['assistant.model.messages'], displayName: 'Prompt' },
+			prompt: {
+				covers: ['assistant.model.messages'],
+				displayName: 'Prompt',
+				piece: 'prompt',
+			},
 			rest: { covers: ['assistant'] },
 			name: { field: 'assistant.name' },
 		});
@@ -61,6 +66,12 @@ describe('readWordings', () => {
 		expect(() => parametersOf({ a: { use: 'gone' } })).toThrow('shared.yaml has no parameter gone');
 		expect(() => parametersOf({ a: { contains: { include: ['gone'] } } })).toThrow(
 			'shared.yaml has no set gone',
+		);
+	});
+
+	it('names operations that have no requests', () => {
+		expect(() => read({ 'call.yaml': { resource: 'call', operations: { get: {} } } })).toThrow(
+			'call.yaml: get names no requests',
 		);
 	});
 });

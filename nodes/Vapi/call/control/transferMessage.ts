@@ -1,8 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { merged } from '../../../shared/base/merge';
 import { refuse } from '../../../shared/base/refusal';
-import { asObject } from '../../../shared/base/values';
+import { asObject, merged } from '../../../shared/base/values';
 import type { ItemReader } from '../../../shared/engine/itemReader';
 import { itemReader } from '../../../shared/engine/itemReader';
 import type { ParameterOf } from '../../../shared/engine/rows';

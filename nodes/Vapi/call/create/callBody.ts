@@ -1,8 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { merged, withoutUnset } from '../../../shared/base/merge';
 import { refuse } from '../../../shared/base/refusal';
-import { asObject } from '../../../shared/base/values';
+import { asObject, merged, withoutUnset } from '../../../shared/base/values';
 import type { Destination } from '../../../shared/vapi/phoneNumber/destination';
 import { agentPartOf } from '../../agent/agentPart';
 import type { CallForm, CallReader } from './callForm';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isReachable } from '../../../../credentials/reach';
-import { merges } from '../../../shared/base/merge';
+import { merges } from '../../../shared/base/values';
 import { refuse, shown } from '../../../shared/base/refusal';
 import { ASSISTANT_PLACES } from '../../agent/assistantForm';
 import type { CallReader, CallType } from './callForm';

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { asObject } from '../../../shared/base/values';
+import { asObject, merged } from '../../../shared/base/values';
 import type { ItemReader } from '../../../shared/engine/itemReader';
 import { filledRows, placed } from '../../../shared/engine/itemReader';
 import type { ParameterOf } from '../../../shared/engine/rows';
@@ -10,7 +10,7 @@ import type { Destination } from '../../../shared/vapi/phoneNumber/destination';
 import { destinationOf } from '../../../shared/vapi/phoneNumber/destination';
 import type { AgentInput, AgentKind } from '../../agent/agentPart';
 import { ASSISTANT_PLACES, readAssistantForm } from '../../agent/assistantForm';
-import { namedValues } from '../../agent/namedValues';
+import type { DialOptions } from '../placing/preparedCall';
 
 /** What `callType` may be: who or what the agent talks to. */
 export type CallType = 'phone' | 'web' | 'websocket';
@@ -31,6 +31,8 @@ export interface CallForm {
 	destination?: Destination;
 	/** 'Additional Body', laid over everything else. */
 	additionalBody?: IDataObject;
+	options: DialOptions;
+	simplify: boolean;
 }
 
 const json = ({ value }: CallReader, parameter: CallParameter): IDataObject | undefined =>
@@ -40,6 +42,7 @@ function agentInputOf(reader: CallReader, fields: IDataObject): AgentInput {
 	const kind = reader.value('agent') as AgentKind;
 	const { assistantId, assistantVersion, squadId, squad } = fields;
 	const isNew = kind === 'newAssistant';
+	const { value } = reader;
 	return {
 		kind,
 		target: {
@@ -52,15 +55,13 @@ function agentInputOf(reader: CallReader, fields: IDataObject): AgentInput {
 			isNew ? ['assistant', 'assistantOverrides'] : ['assistantOverrides'],
 		),
 		assistantJson: isNew ? json(reader, 'newAssistant.assistant') : undefined,
-		variableValues: namedValues(
-			reader.raw('additionalFields.conversation.variableValues'),
-			json(reader, 'additionalFields.conversation.variableValuesJson'),
-			reader.name('additionalFields.conversation.variableValues'),
+		variableValues: merged(
+			asObject(value('additionalFields.conversation.variableValues')),
+			asObject(value('additionalFields.conversation.variableValuesJson')),
 		),
-		metadata: namedValues(
-			reader.raw('additionalFields.data.metadata'),
-			json(reader, 'additionalFields.data.metadataJson'),
-			reader.name('additionalFields.data.metadata'),
+		metadata: merged(
+			asObject(value('additionalFields.data.metadata')),
+			asObject(value('additionalFields.data.metadataJson')),
 		),
 		overridesJson: json(reader, 'additionalFields.advanced.assistantOverrides'),
 	};
@@ -80,6 +81,16 @@ function readDestination(reader: CallReader, fields: IDataObject): Destination |
 	});
 }
 
+/** Reads how the call is to be dialed; times that are none are refused, as 0 turns searches off. */
+function readDialOptions({ value }: CallReader): DialOptions {
+	return {
+		dialOnce: value('options.dialOnce') !== false,
+		waitForSlot: Number(value('options.waitForSlot')),
+		lookBackHours: Number(value('options.lookBackHours')),
+		markCall: value('options.markCall') === true,
+	};
+}
+
 /**
  * Reads all that an item says about a call. What n8n hides from the form, such as the customer of a
  * web call, it also leaves out of what is read here.
@@ -96,5 +107,7 @@ export function readCallForm(reader: CallReader): CallForm {
 		agent: agentInputOf(reader, fields),
 		destination: callType === 'phone' ? readDestination(reader, fields) : undefined,
 		additionalBody: json(reader, 'additionalFields.advanced.body'),
+		options: readDialOptions(reader),
+		simplify: reader.value('simplify') === true,
 	};
 }

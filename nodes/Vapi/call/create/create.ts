@@ -1,26 +1,95 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { baseUrlOf } from '../../../../credentials/keys';
+import { credentialError } from '../../../shared/api/credentialErrors';
 import type { OperationHandler } from '../../../shared/engine/handler';
 import { itemReader } from '../../../shared/engine/itemReader';
 import { operation } from '../../../shared/generated/call/create';
-import { isPlain, readBatchOptions } from '../placing/batchOptions';
+import { readOnce } from '../../../shared/vapi/readOnce';
+import type { AgentInput } from '../../agent/agentPart';
+import { needsSavedAssistant } from '../../agent/agentPart';
+import { checkBodyLimits } from '../../agent/bodyLimits';
 import { itemsOf } from '../placing/callItems';
 import type { Sendable } from '../placing/placeAll';
 import { placeAll } from '../placing/placeAll';
 import { placeCall } from '../placing/placeCall';
+import type { PreparedCall } from '../placing/preparedCall';
 import { withCallsOf } from '../placing/recordedCalls';
-import { prepareCall } from './prepareCall';
+import { dialSession } from '../placing/session';
+import { bodyOf } from './callBody';
+import { checkCall } from './callChecks';
+import type { CallReader } from './callForm';
+import { readCallForm } from './callForm';
+
+/** The one nested object that needs no saved assistant to be checked. */
+const SERVER = 'server';
+
+/** The agent without what begins from the saved assistant. */
+function withoutParts(agent: AgentInput): AgentInput {
+	const values = { ...agent.form.values };
+	for (const { part } of agent.form.partial) if (part !== SERVER) delete values[part];
+	const partial = agent.form.partial.filter(({ part }) => part === SERVER);
+	return { ...agent, form: { values, partial } };
+}
+
+/**
+ * Reads and checks the call of one item. Sends nothing but the GET of a saved assistant.
+ * @throws Refusal, NodeOperationError, NodeApiError
+ */
+export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
+	const { ctx, itemIndex, rows, name } = reader;
+	// Noted before anything can stop the node: a retry then knows that nobody was dialed.
+	dialSession(ctx);
+	const form = readCallForm(reader);
+	const { agent, callType, options, simplify } = form;
+	const credentials = await ctx.getCredentials('vapiApi', itemIndex);
+	const api = baseUrlOf(credentials);
+
+	const checkedBody = (input: AgentInput, saved: IDataObject): IDataObject => {
+		const body = bodyOf({ ...form, agent: input }, saved, name);
+		checkCall(callType, body, api, name);
+		checkBodyLimits(body, rows);
+		return body;
+	};
+	let saved: IDataObject = {};
+	if (needsSavedAssistant(agent)) {
+		// What can be checked without the assistant is checked before anything is requested.
+		checkedBody(withoutParts(agent), saved);
+		saved = await readOnce(ctx, itemIndex, 'assistant', String(agent.target.assistantId));
+	}
+	const body = checkedBody(agent, saved);
+
+	const prepared = { itemIndex, body, options, simplify };
+	if (callType !== 'web') return { ...prepared, path: '/call', key: 'private' };
+	if (String(credentials.publicKey ?? '').trim() === '') {
+		throw credentialError(
+			ctx,
+			'Web calls need the Public Key, and the credential has none',
+			itemIndex,
+		);
+	}
+	return { ...prepared, path: '/call/web', key: 'public' };
+}
 
 /** Call: Create. */
 export const create: OperationHandler<Sendable> = {
 	async prepare(ctx, itemIndex) {
 		const reader = itemReader(ctx, itemIndex, operation);
-		const sending = readBatchOptions(reader);
+		const { value } = reader;
+		const sending = {
+			batch: value('options.batch') === true,
+			batchSize: Number(value('options.batchSize')),
+			parallelRequests: Number(value('options.parallelRequests')),
+		};
 		return { call: await prepareCall(reader), sending };
 	},
 	async execute(ctx, itemIndex, { call }) {
 		return itemsOf(ctx, itemIndex, await placeCall(ctx, call), call.simplify);
 	},
 	async executeAll(ctx, ready) {
-		const apart = [...ready.values()].every(({ sending }) => isPlain(sending));
+		const apart = [...ready.values()].every(
+			({ sending: { batch, parallelRequests } }) => !batch && parallelRequests === 1,
+		);
 		return apart ? new Map() : await placeAll(ctx, ready);
 	},
 	beforeThrow: withCallsOf,

@@ -50,13 +50,7 @@ export const download: OperationHandler<PreparedDownload> = {
 		const callId = String(value('callId'));
 		const artifactName = String(value('artifact'));
 		const artifact = artifactOf(artifactName, name('artifact'));
-		const field = String(value('binaryPropertyName') ?? '');
-		if (field === '') {
-			refuse(
-				`'${name('binaryPropertyName')}' is empty`,
-				"Enter a name for the binary field, such as 'data'",
-			);
-		}
+		const field = String(value('binaryPropertyName'));
 		const wantedName = String(value('options.fileName') ?? '');
 		const wait = Number(value('options.waitSeconds')) * 1000;
 		return {

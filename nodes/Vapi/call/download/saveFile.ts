@@ -14,7 +14,7 @@ import type { Artifact } from './artifacts';
 import { downloadTiming } from './downloadTiming';
 import { fileNameOf, fileTypeOf } from './fileType';
 import { REDIRECTS } from './findFile';
-import { addressOf, requestFile } from './storage';
+import { fileAddressOf, requestFile } from './storage';
 
 /** A file to store, as far as it is known before its first byte. */
 export interface FileToStore {
@@ -98,7 +98,7 @@ export async function saveFile(
 ): Promise<SavedFile> {
 	const redirects = REDIRECTS.includes(answer.statusCode);
 	if (redirects) await wholeBody(answer.body as BodyStream);
-	const address = redirects ? await addressOf(ctx, itemIndex, answer) : undefined;
+	const address = redirects ? await fileAddressOf(ctx, itemIndex, answer) : undefined;
 	try {
 		if (address === undefined) return await store(ctx, answer, '', file);
 		const stored = await requestFile(ctx, address, signal);

@@ -10,7 +10,7 @@ import { downloadTiming } from './downloadTiming';
  * The address that an answer of Vapi points to.
  * @throws NodeApiError for any other address
  */
-export async function addressOf(
+export async function fileAddressOf(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	{ headers }: VapiResponse,

@@ -1,9 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asList, asObject, isObject } from '../../../shared/base/values';
-import { isBatch, sameCustomer, withOverrides } from './identity';
+import { differences, isBatch, sameCustomer, valuesIn, withOverrides } from './identity';
 import type { Target } from './identity';
-import { differences, valuesIn } from './likeness';
 
 /** What Vapi said about one target: a call, a refusal, or nothing that can be read. */
 export type Answer = { call: IDataObject } | { refused: IDataObject } | undefined;

@@ -77,3 +77,15 @@ export function endDials(session: DialSession, dials: Dial[]): void {
 		if (fresh && entry.id === undefined) delete entriesOf(session, itemIndex)[target.key];
 	}
 }
+
+/** Notes a fault with each item's dials, in words about that item. */
+export function blame(dials: Dial[], faultOf: (itemIndex: number, dials: Dial[]) => unknown): void {
+	for (const itemIndex of new Set(dials.map((dial) => dial.itemIndex))) {
+		const own = dials.filter((dial) => dial.itemIndex === itemIndex);
+		const fault = faultOf(itemIndex, own);
+		for (const dial of own) dial.fault = fault;
+	}
+}
+
+/** Those whose call is not known. */
+export const withoutId = (dials: Dial[]): Dial[] => dials.filter(({ entry }) => entry.id === undefined);

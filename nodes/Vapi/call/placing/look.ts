@@ -1,14 +1,18 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { waitOrStop } from '../../../shared/api/cancellation';
-import { vapiTime } from './clock';
+import { attempt } from '../../../shared/base/result';
+import { lookBackFailed, mayHaveBeenPlaced, notLookedFor } from './dialErrors';
 import type { Dial } from './dials';
+import { blame, withoutId } from './dials';
 import type { Target } from './identity';
 import { namesItem } from './marker';
+import type { DialOptions } from './preparedCall';
 import { claimedCalls, settle } from './record';
 import { callsSince, likestFirst, pick } from './search';
 import type { Candidate } from './search';
 import type { DialSession } from './session';
+import { vapiTime } from './session';
 import { dialTiming } from './dialTiming';
 
 const HOUR = 3_600_000;
@@ -34,7 +38,7 @@ function claim(
  * @param open people of one request
  * @throws when the list cannot be read or the execution is canceled
  */
-export async function lookForOpen(
+async function lookForOpen(
 	ctx: IExecuteFunctions,
 	session: DialSession,
 	open: Sought[],
@@ -62,7 +66,7 @@ export async function lookForOpen(
  * @param hours how far to look back where the record was lost
  * @throws when the list cannot be read
  */
-export async function lookBack(
+async function lookBack(
 	ctx: IExecuteFunctions,
 	session: DialSession,
 	unknown: Sought[],
@@ -87,3 +91,60 @@ export async function lookBack(
 	claim(ctx, unknown, () => candidates);
 	for (const { entry } of unknown) if (entry.id !== undefined) entry.foundExisting = true;
 }
+
+/** The dial with the agent and line that its last POST had; by now an expression may give others. */
+function asSent(dial: Dial): Dial {
+	const { target, entry } = dial;
+	return { ...dial, target: { ...target, caller: entry.caller ?? target.caller } };
+}
+
+/** Finds calls that exist already; who has neither ID nor fault afterwards may be dialed. */
+export async function lookBeforeDialing(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	dials: Dial[],
+	{ lookBackHours }: DialOptions,
+): Promise<void> {
+	const open = dials.filter(({ entry, fresh }) => !fresh && entry.id === undefined);
+	const unknown = dials.filter(({ fresh }) => fresh);
+	const looked = await attempt(lookForOpen(ctx, session, open.map(asSent)));
+	if ('error' in looked) {
+		blame(withoutId(open), (itemIndex, own) =>
+			mayHaveBeenPlaced(ctx, itemIndex, own, 'An earlier try got no clear answer', looked.error),
+		);
+	}
+	const { lookBackAt, retriedSince } = session.record;
+	const mayBeLost = lookBackAt !== undefined || retriedSince !== undefined;
+	if (!mayBeLost || !(lookBackHours > 0)) return;
+	const lookedBack = await attempt(lookBack(ctx, session, unknown, lookBackHours));
+	if ('value' in lookedBack) return;
+	blame(withoutId(unknown), (itemIndex, own) =>
+		lookBackFailed(
+			ctx,
+			itemIndex,
+			own.map(({ target }) => target),
+			lookedBack.error,
+		),
+	);
+}
+
+/** After a POST without a clear answer: finds the calls that it placed, or says that it may have. */
+export async function findOpen(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	open: Dial[],
+	cause: unknown,
+	{ dialOnce }: DialOptions,
+): Promise<void> {
+	for (const dial of open) dial.fresh = false;
+	if (!dialOnce) {
+		blame(open, (itemIndex, own) => notLookedFor(ctx, itemIndex, own, cause));
+		return;
+	}
+	const looked = await attempt(lookForOpen(ctx, session, open));
+	const lookFault = 'error' in looked ? looked.error : undefined;
+	blame(withoutId(open), (itemIndex, own) =>
+		mayHaveBeenPlaced(ctx, itemIndex, own, cause, lookFault),
+	);
+}
+

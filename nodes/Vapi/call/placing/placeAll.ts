@@ -3,7 +3,6 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { errorOfItem } from '../../../shared/api/errorFactory';
 import type { Result } from '../../../shared/base/result';
 import { attempt, messageOf } from '../../../shared/base/result';
-import type { BatchOptions } from './batchOptions';
 import { itemsOf } from './callItems';
 import { chunksOf } from './chunks';
 import type { Shareable } from './chunks';
@@ -12,7 +11,7 @@ import { markedCall, placeCall } from './placeCall';
 import { placeChunk } from './placeChunk';
 import { runTasks } from './pool';
 import type { Task } from './pool';
-import type { PreparedCall } from './preparedCall';
+import type { BatchOptions, PreparedCall } from './preparedCall';
 import { dialSession } from './session';
 import { unmatchedItems } from './unmatched';
 

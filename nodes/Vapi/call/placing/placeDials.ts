@@ -3,17 +3,18 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { vapiFullRequest } from '../../../shared/api/request';
 import { requestOutcomeOf } from '../../../shared/api/requestOutcome';
 import { attempt } from '../../../shared/base/result';
-import { learnClock } from './clock';
 import { dealAnswer, unmatchedCalls } from './dealAnswer';
 import { unreadableSession } from './dialErrors';
 import type { Dial } from './dials';
+import { blame, withoutId } from './dials';
 import { dialTiming } from './dialTiming';
-import { blame, findOpen, lookBeforeDialing, withoutId } from './findPlaced';
 import { rings } from './identity';
+import { findOpen, lookBeforeDialing } from './look';
 import { placedCall } from './placedCall';
 import type { DialOptions, PreparedCall } from './preparedCall';
 import { settle } from './record';
 import type { DialSession } from './session';
+import { learnClock } from './session';
 import { isOverLimit, overLimit, whenFree } from './slots';
 
 /** The request that dials several people, of one item or of many. */
@@ -36,7 +37,10 @@ export async function placeDials(
 	dials: Dial[],
 	options: DialOptions,
 ): Promise<unknown> {
-	if (rings(sending.path, sending.bodyFor(dials))) {
+	const { lookBackAt, retriedSince } = session.record;
+	const isFirstTry = lookBackAt === undefined && retriedSince === undefined;
+	const isNew = isFirstTry && dials.every(({ fresh }) => fresh);
+	if (!isNew && rings(sending.path, sending.bodyFor(dials))) {
 		await lookBeforeDialing(ctx, session, dials, options);
 	}
 	const missing = dials.filter(({ entry, fault }) => entry.id === undefined && fault === undefined);

@@ -1,7 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { ItemReader } from '../../../shared/engine/itemReader';
-
 /** What the user chose of how the node dials, with the defaults filled in. */
 export interface DialOptions {
 	/** Dial each item at most once per execution. */
@@ -27,18 +25,12 @@ export interface PreparedCall {
 	simplify: boolean;
 }
 
-/** The parameters that say how the node dials. */
-type DialParameter = `options.${'dialOnce' | 'waitForSlot' | 'lookBackHours' | 'markCall'}`;
-
-/**
- * Reads how an item is to be dialed.
- * @throws Refusal for times that are none: taken for 0 they would turn searches off
- */
-export function readDialOptions({ value }: ItemReader<DialParameter>): DialOptions {
-	return {
-		dialOnce: value('options.dialOnce') !== false,
-		waitForSlot: Number(value('options.waitForSlot') ?? 0),
-		lookBackHours: Number(value('options.lookBackHours') ?? 0),
-		markCall: value('options.markCall') === true,
-	};
+/** How the items of a run go out. */
+export interface BatchOptions {
+	/** Items that differ only in the customer share a request. */
+	batch: boolean;
+	/** Customers of one request, at most. */
+	batchSize: number;
+	/** Requests that are on their way at the same time, at most. */
+	parallelRequests: number;
 }

@@ -2,9 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../../../shared/base/values';
 import { listPages } from '../../../shared/api/pages';
-import { fits, withOverrides } from './identity';
+import { differences, fits, inBrief, valuesIn, withOverrides } from './identity';
 import type { Target } from './identity';
-import { differences, inBrief, valuesIn } from './likeness';
 import { markerOf } from './marker';
 
 /** What is kept of a listed call: enough to compare it, not its transcript. */

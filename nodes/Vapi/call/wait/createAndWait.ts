@@ -5,7 +5,7 @@ import { asObject } from '../../../shared/base/values';
 import type { WholeHandler } from '../../../shared/engine/handler';
 import { itemReader } from '../../../shared/engine/itemReader';
 import { operation } from '../../../shared/generated/call/createAndWait';
-import { prepareCall } from '../create/prepareCall';
+import { prepareCall } from '../create/create';
 import { isBatch, rings } from '../placing/identity';
 import { withCallsOf } from '../placing/recordedCalls';
 import { dialAndPoll } from './dialAndPoll';

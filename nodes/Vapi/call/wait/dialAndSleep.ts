@@ -35,7 +35,7 @@ type WaitItem = PlacedCall | { error: unknown };
 type ItemResult = Result<INodeExecutionData[]>;
 
 /** Places one call after the other; without Continue On Fail up to the first error. */
-async function placeAll(
+async function placeInTurn(
 	ctx: IExecuteFunctions,
 	prepared: Map<number, PreparedWait>,
 ): Promise<Map<number, WaitItem>> {
@@ -144,7 +144,7 @@ export async function dialAndSleep(
 	prepared: Map<number, PreparedWait>,
 	failed: Map<number, NodeError>,
 ): Promise<Map<number, ItemResult>> {
-	const items = await placeAll(ctx, prepared);
+	const items = await placeInTurn(ctx, prepared);
 	const calls = [...items.values()].filter((item): item is PlacedCall => 'ready' in item);
 	if (calls.length === items.size || ctx.continueOnFail()) await pollWhatCannotWake(ctx, calls);
 

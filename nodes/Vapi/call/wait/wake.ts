@@ -87,7 +87,7 @@ async function finishedCalls(
 	return calls;
 }
 
-function outputOf(ctx: IWebhookFunctions, waiting: WaitingItem[], calls: Calls) {
+function wokenItems(ctx: IWebhookFunctions, waiting: WaitingItem[], calls: Calls) {
 	return waiting.map((item, index): INodeExecutionData => {
 		const pairedItem = { item: index };
 		if (!isWaitingCall(item)) {
@@ -115,5 +115,5 @@ export async function wake(ctx: IWebhookFunctions): Promise<IWebhookResponseData
 		return { noWebhookResponse: true };
 	}
 	if (looked.value === undefined || waiting.length === 0) return { webhookResponse: {} };
-	return { webhookResponse: {}, workflowData: [outputOf(ctx, items, looked.value)] };
+	return { webhookResponse: {}, workflowData: [wokenItems(ctx, items, looked.value)] };
 }

@@ -34,7 +34,7 @@ function carriedError(ctx: IExecuteFunctions, itemIndex: number): string | undef
 }
 
 /** Which tool call an item answers. */
-function callIdOf(
+function answeredCallId(
 	{ ctx, itemIndex, value, name }: AnswerReader,
 	trigger: TriggerRun | undefined,
 	awaited: AwaitedCall[],
@@ -79,7 +79,7 @@ export function readAnswer(
 	awaited: AwaitedCall[],
 ): ToolAnswer {
 	const reader = itemReader(ctx, itemIndex, operation);
-	const toolCallId = callIdOf(reader, trigger, awaited);
+	const toolCallId = answeredCallId(reader, trigger, awaited);
 	const error = carriedError(ctx, itemIndex);
 	if (error !== undefined) return { toolCallId, outcome: { error } };
 	const { raw, value } = reader;

@@ -5,7 +5,7 @@ import type { Result } from '../../../shared/base/result';
 import type { WholeHandler } from '../../../shared/engine/handler';
 import type { TriggerRun } from '../findTrigger';
 import { findTrigger } from '../findTrigger';
-import type { Sending } from '../sendOnce';
+import type { SentAnswer } from '../sendOnce';
 import { refuseUnheard, sendOnce } from '../sendOnce';
 import { awaitedCalls, readAnswer } from './readToolAnswer';
 import type { AwaitedCall, ToolAnswer } from './toolResults';
@@ -25,7 +25,7 @@ function read(
 }
 
 /** The entry of the answer that an item is part of, with its error under another name. */
-function partOf({ response }: Sending, toolCallId: string): IDataObject {
+function partOf({ response }: SentAnswer, toolCallId: string): IDataObject {
 	const entries = response.results as IDataObject[];
 	const entry = entries.find((candidate) => candidate.toolCallId === toolCallId) ?? {};
 	const { name, result, error } = entry;

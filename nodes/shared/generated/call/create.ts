@@ -153,8 +153,8 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
-		...pieces.phoneNumber,
 		displayName: 'From',
+		...pieces.phoneNumber,
 		description:
 			'Number that the call comes from, which is also the caller ID that is shown. Free ' +
 			'Vapi numbers may take inbound calls only, or a few calls a day within the US; ' +

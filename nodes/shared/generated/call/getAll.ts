@@ -76,8 +76,8 @@ export const properties: INodeProperties[] = [
 				description: 'Only what was created earlier than this time',
 			},
 			{
-				...pieces.phoneNumber,
 				displayName: 'Phone Number',
+				...pieces.phoneNumber,
 				description: 'Only calls from or to this number of your account',
 			},
 			{

@@ -1,8 +1,6 @@
 import { refuse, shown } from '../../base/refusal';
-import { e164Of } from './e164';
+import { e164Of, visibleText, withoutSeparators } from './e164';
 import type { Unreadable } from './e164';
-import { visibleText, withoutSeparators } from './numberText';
-import { sipUriOf } from './sipAddress';
 
 /** Who is called, in Vapi's terms: a number, with the extension that stood behind it, or SIP. */
 export interface Destination {
@@ -28,6 +26,9 @@ export interface NumberOptions {
 const DIAL_STRING = /^\+?[a-zA-Z0-9]+$/;
 /** Limits of customer.number in Vapi's document. */
 const DIAL_STRING_LENGTH = { min: 3, max: 40 };
+
+const SIP = /^(sips?):(.*)$/i;
+const SIP_HOST = /^(?:\[[0-9a-f:.]+\]|[a-z\d](?:[a-z\d._-]*[a-z\d])?\.?)(?::\d{1,5})?$/i;
 
 const COUNTRY_CODE = /^(?:\+|00)?([1-9]\d{0,2})$/;
 const EXTENSION = /^(.*?)(?:\s*[,;]?\s*(?:extension|ext\.?|x)\s*\.?:?\s*|;ext=)(\d+)$/i;
@@ -63,6 +64,27 @@ function dialStringOf(text: string, unreadable: Unreadable): string {
 		'is not a number that Vapi can dial',
 		`Without the E.164 check a number has ${min} to ${max} letters and digits, with a plus sign at most`,
 	);
+}
+
+/**
+ * Reads `sip:user@host` and `sips:user@host`, with port and parameters.
+ * @returns undefined for a text that is no SIP address
+ */
+function sipUriOf(text: string, unreadable: Unreadable): string | undefined {
+	const [, scheme = '', rest = ''] = SIP.exec(text) ?? [];
+	if (scheme === '') return undefined;
+	const [address = ''] = rest.split(/[;?]/);
+	const at = address.lastIndexOf('@');
+	const host = address.slice(at + 1);
+	// Without an @ a lone word is a user whose host is missing rather than a host.
+	const hasHost = SIP_HOST.test(host) && (at > 0 || (at < 0 && /[.[]/.test(host)));
+	if (!hasHost || /\s/.test(rest)) {
+		unreadable(
+			'is a SIP address without a host',
+			'Write it as sip:user@host, such as sip:alice@pbx.example.com',
+		);
+	}
+	return `${scheme.toLowerCase()}:${rest}`;
 }
 
 const hint = (always: string, more: string | undefined): string => always + (more ?? '');

@@ -1,0 +1,86 @@
+import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
+import type { ParameterRow } from '../../nodes/shared/engine/rows.ts';
+import { operations, properties } from '../../nodes/shared/generated/Vapi.ts';
+
+type Conditions = Record<string, unknown[]>;
+
+/** A parameter that a user can set, with its row and what has to be chosen for it to be shown. */
+export interface Leaf {
+	row: ParameterRow;
+	property: INodeProperties;
+	show: Conditions;
+	hide: Conditions;
+}
+
+/** What decides which parameters are shown. */
+export type Choices = Record<string, unknown>;
+
+/** Conditions name parameters from the root with a slash, else beside the parameter. */
+function rooted(conditions: object = {}, group: string): Conditions {
+	return Object.fromEntries(
+		Object.entries(conditions).map(([name, values]) => [
+			name.startsWith('/') ? name.slice(1) : group + name,
+			values as unknown[],
+		]),
+	);
+}
+
+function walk(
+	all: INodeProperties[],
+	group: string,
+	outer: Pick<Leaf, 'show' | 'hide'>,
+): Map<string, Omit<Leaf, 'row'>> {
+	return new Map(
+		all.flatMap((property) => {
+			const { show, hide } = property.displayOptions ?? {};
+			const conditions = {
+				show: { ...outer.show, ...rooted(show, group) },
+				hide: { ...outer.hide, ...rooted(hide, group) },
+			};
+			const name = group + property.name;
+			return property.type === 'collection'
+				? [...walk(property.options as INodeProperties[], `${name}.`, conditions)]
+				: [[name, { property, ...conditions }] as const];
+		}),
+	);
+}
+
+/** The rows of an operation that are part of the request, each with its parameter. */
+export function leavesOf(resource: string, operation: string): Leaf[] {
+	const table = operations as Record<string, Record<string, { fields: readonly ParameterRow[] }>>;
+	const rows = table[resource]?.[operation]?.fields ?? [];
+	const own = properties.filter(({ displayOptions: { show } = {} }) => {
+		return show?.resource?.includes(resource) && show.operation?.includes(operation);
+	});
+	const parameters = walk(own, '', { show: {}, hide: {} });
+	return rows
+		.filter((row) => row.in !== 'node')
+		.flatMap((row) => {
+			const found = parameters.get(row.parameter);
+			// What n8n hides for good is no field of the form.
+			return found === undefined || found.property.type === 'hidden' ? [] : [{ row, ...found }];
+		});
+}
+
+/** Whether the form shows a parameter, resource and operation being chosen. */
+export function isShown({ show, hide }: Leaf, choices: Choices): boolean {
+	const holds = ([name, values]: [string, unknown[]]) => values.includes(choices[name]);
+	const choosable = ([name]: [string, unknown]) => !['resource', 'operation'].includes(name);
+	return (
+		Object.entries(show).filter(choosable).every(holds) &&
+		!Object.entries(hide).filter(choosable).some(holds)
+	);
+}
+
+/** Parameters of a node made of values by dotted names. */
+export function nested(values: Record<string, unknown>): INodeParameters {
+	const parameters: IDataObject = {};
+	for (const [name, value] of Object.entries(values)) {
+		const keys = name.split('.');
+		const last = keys.pop() ?? '';
+		let at = parameters;
+		for (const key of keys) at = (at[key] ??= {}) as IDataObject;
+		at[last] = value as IDataObject;
+	}
+	return parameters as INodeParameters;
+}

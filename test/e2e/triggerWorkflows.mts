@@ -1,0 +1,68 @@
+import { ASSISTANTS, PHONE_NUMBERS, TOOLS } from '../../sandbox/seed.mts';
+import { fillIn, readExample } from '../../scripts/examples.mts';
+import { importWorkflows, publishWorkflow } from '../../scripts/n8n/cli.mts';
+import type { RestClient } from '../../scripts/n8n/rest.mts';
+import type { WorkflowJson } from '../../scripts/n8n/workflow.mts';
+import type { Environment, Sandbox } from './environment.mts';
+
+/** The examples that begin with a trigger. */
+export const SLUGS = ['answer-a-tool-call', 'log-every-finished-call', 'route-an-inbound-call'] as const;
+
+const selected = {
+	assistantId: { id: ASSISTANTS.toolUser, name: 'Order status' },
+	phoneNumberId: { id: PHONE_NUMBERS.noAssistant, name: 'Router line' },
+	toolId: { id: TOOLS.lookUpOrder, name: 'look_up_order' },
+};
+
+/** A JSON object of Vapi or n8n. */
+export type Json = Record<string, unknown>;
+
+/** The same workflow again, not published, which registers itself for a test. */
+const listenerLike = (workflow: WorkflowJson): WorkflowJson & { id: string } => {
+	const copy = structuredClone(workflow);
+	const [trigger] = copy.nodes;
+	trigger!.webhookId = '3f0d0f5e-6f0c-4a52-9a0e-0c8c5c8a4cee';
+	trigger!.parameters.options = { registerDuringTest: true };
+	return { ...copy, id: 'test-listen', name: 'Test listen' };
+};
+
+const withoutDate = (entity: Json | undefined): Json => {
+	const copy = structuredClone(entity ?? {});
+	delete copy.updatedAt;
+	return copy;
+};
+
+/** Everything that the workflows register themselves on, as Vapi has it. */
+export function registeredOn({ state }: Sandbox): Json[] {
+	const { assistants, phoneNumbers, tools } = state;
+	return [
+		assistants.get(ASSISTANTS.toolUser),
+		phoneNumbers.get(PHONE_NUMBERS.noAssistant),
+		tools.get(TOOLS.lookUpOrder),
+	].map(withoutDate);
+}
+
+/** Publishes the examples, under their slugs, and adds `test-listen`, which is not published. */
+export async function addTriggers({ n8n, credential }: Environment): Promise<void> {
+	const { id, name } = credential;
+	const workflows = await Promise.all(SLUGS.map(async (slug) => (await readExample(slug)).workflow));
+	const filled = workflows.map((workflow, index) => ({
+		...fillIn(workflow, { credential: { id, name }, selected }),
+		id: SLUGS[index] as string,
+	}));
+	await importWorkflows(n8n, [...filled, listenerLike(filled[0] as WorkflowJson)]);
+	for (const slug of SLUGS) await publishWorkflow(n8n, slug);
+}
+
+/** What `log-every-finished-call` has written into its table. */
+export async function loggedCalls(n8n: RestClient): Promise<Json[]> {
+	const tables = (await n8n.request('GET', '/data-tables-global')) as {
+		data: Array<{ id: string; name: string; projectId: string }>;
+	};
+	const table = tables.data.find(({ name }) => name === 'Vapi calls');
+	const rows = (await n8n.request(
+		'GET',
+		`/projects/${table?.projectId}/data-tables/${table?.id}/rows`,
+	)) as { data: Json[] };
+	return rows.data;
+}

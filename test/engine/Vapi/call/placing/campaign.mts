@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { INodeParameters } from 'n8n-workflow';
+import type { Sandbox } from '../../../../../sandbox/server.mts';
+import { silentLosses, timesDialed } from './account.mts';
+import { FAULTS } from './faults.mts';
+import { SCENARIOS } from './scenarios.mts';
+import { hurry, hurrySlowly } from './timing.mts';
+import { freshNumbers } from './workflows.mts';
+
+/** What a campaign came to. */
+export interface Tally {
+	executions: number;
+	dials: number;
+	faults: number;
+	/** Numbers that rang more than once. */
+	doubles: string[];
+	/** Calls that rang and that nobody in the workflow can know of. */
+	losses: string[];
+	/** Scenarios that should have gone on until every item had a result, and have not. */
+	unsettled: string[];
+}
+
+const faultNames = Object.keys(FAULTS).filter((name) => FAULTS[name]?.rule);
+const slow = faultNames.filter((name) => FAULTS[name]?.slow);
+const quick = faultNames.filter((name) => !FAULTS[name]?.slow);
+const faultName = fc.oneof(
+	{ weight: 200, arbitrary: fc.constantFrom(...quick) },
+	{ weight: 1, arbitrary: fc.constantFrom(...slow) },
+);
+/** For each item the faults that its POSTs run into, one after the other. */
+const items = fc.array(
+	fc.oneof(
+		{ weight: 3, arbitrary: fc.constant([]) },
+		{ weight: 2, arbitrary: fc.array(faultName, { minLength: 1, maxLength: 2 }) },
+	),
+	{ minLength: 1, maxLength: 12 },
+);
+const plan = fc.record({ scenario: fc.constantFrom(...Object.keys(SCENARIOS)), items });
+
+/**
+ * Runs random executions with random faults until so many calls have rung.
+ * @param seed the same seed gives the same executions
+ * @param options of the node
+ */
+export async function runCampaign(
+	sandbox: Sandbox,
+	{ seed, dials, options = {} }: { seed: number; dials: number; options?: INodeParameters },
+): Promise<Tally> {
+	const tally: Tally = {
+		executions: 0,
+		dials: 0,
+		faults: 0,
+		doubles: [],
+		losses: [],
+		unsettled: [],
+	};
+	for (let round = 0; tally.dials < dials; round++) {
+		const [chosen] = fc.sample(plan, { seed: seed + round, numRuns: 1 });
+		if (chosen === undefined) throw new TypeError('fast-check gave no plan');
+		sandbox.reset();
+		const names = chosen.items.flat();
+		if (names.some((name) => FAULTS[name]?.slow)) hurrySlowly();
+		else hurry();
+		const numbers = freshNumbers(chosen.items.length);
+		chosen.items.forEach((faults, index) => {
+			for (const name of faults) {
+				const { rule } = FAULTS[name] ?? {};
+				if (!rule) throw new TypeError(`The fault ${name} has no rule`);
+				const match = { number: numbers[index] ?? '' };
+				sandbox.faults.add({ ...rule, method: 'POST', path: '^/call$', match, times: 1 });
+			}
+		});
+		const { run, settles } = SCENARIOS[chosen.scenario]!;
+		const { endings } = await run({ sandbox, url: sandbox.url, numbers, options });
+		const times = timesDialed(numbers, sandbox.dials);
+		const label = `seed ${seed + round}, ${chosen.scenario}`;
+		tally.executions += 1;
+		tally.faults += names.length;
+		tally.dials += times.reduce((sum, count) => sum + count, 0);
+		tally.doubles.push(
+			...numbers.filter((_, index) => (times[index] ?? 0) > 1).map((number) => `${label}: ${number}`),
+		);
+		tally.losses.push(
+			...silentLosses(numbers, endings, sandbox.dials).map((loss) => `${label}: ${loss}`),
+		);
+		if (settles && endings.some(({ as }) => as !== 'result')) {
+			tally.unsettled.push(`${label}: ${JSON.stringify(endings)}`);
+		}
+	}
+	return tally;
+}
+
+/** The tally in a line, for people. */
+export function describeTally({ executions, dials, faults, doubles, losses }: Tally): string {
+	return `${executions} executions, ${faults} faults, ${dials} dials, ${doubles.length} doubles, ${losses.length} silent losses`;
+}

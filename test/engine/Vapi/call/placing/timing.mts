@@ -1,0 +1,24 @@
+import type { DialTiming } from '../../../../../nodes/Vapi/call/placing/dialTiming.ts';
+import { builtModule } from '../../../harness/index.mts';
+import { ANSWER_WITHIN } from './faults.mts';
+
+const built = builtModule('nodes/Vapi/call/placing/dialTiming.js') as { dialTiming: DialTiming };
+
+/**
+ * Shortens the node's waits: what takes seconds with Vapi takes milliseconds here.
+ * @param changes what this test needs otherwise
+ */
+export function hurry(changes: Partial<DialTiming> = {}): void {
+	Object.assign(built.dialTiming, {
+		answer: 5_000,
+		looks: [0, 2, 4],
+		slotFirst: 1,
+		slotMost: 4,
+		...changes,
+	});
+}
+
+/** The same for a POST whose answer comes too late: it times out, and the looks outlast it. */
+export function hurrySlowly(): void {
+	hurry({ answer: ANSWER_WITHIN, looks: [0, 30, 60, 120, 240] });
+}

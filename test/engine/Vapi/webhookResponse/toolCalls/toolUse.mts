@@ -1,0 +1,68 @@
+import { setTimeout } from 'node:timers/promises';
+import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import type { ToolCallShape } from '../../../../../sandbox/options.mts';
+import { ASSISTANTS } from '../../../../../sandbox/seed.mts';
+import { place } from '../../../../unit/sandbox/client.mts';
+import type { ListeningWorkflow, NodeSpec, RunResult } from '../../../harness/index.mts';
+import { useSandbox } from '../../../support.mts';
+import { answerTools, toolTrigger, workflowWith } from '../../../VapiTrigger/helpers.mts';
+import { useListener } from '../../../VapiTrigger/listener.mts';
+
+/** The execution, which goes on for a moment after it has answered. */
+async function ended({ executions }: ListeningWorkflow): Promise<RunResult> {
+	while (executions.length === 0) await setTimeout(5);
+	return executions[0] as RunResult;
+}
+
+/** A sandbox and an n8n for a test file, and what an assistant hears that uses its tool. */
+export function useTools() {
+	const sandbox = useSandbox({ timeScale: 0 });
+	const { listen, listening } = useListener();
+
+	/** Publishes a workflow and lets the assistant of a call use its tool, once for each order. */
+	async function callTools(
+		nodes: NodeSpec[],
+		{
+			orders = ['A1'],
+			shape = 'real' as ToolCallShape,
+			types = {} as Record<string, INodeType>,
+			trigger = {} as INodeParameters,
+		} = {},
+	) {
+		const workflow = await listen(
+			workflowWith(sandbox(), { ...toolTrigger, ...trigger }, nodes, types),
+		);
+		const id = await place(sandbox(), '+15555550123', { assistantId: ASSISTANTS.toolUser });
+		const calls = orders.map((orderNumber, index) => ({
+			id: `call_${index + 1}`,
+			name: 'look_up_order',
+			arguments: { orderNumber },
+		}));
+		const delivery = await sandbox().toolCalls(id, calls, shape);
+		const execution = await ended(workflow);
+		return {
+			status: delivery?.attempts[0]?.status,
+			answer: JSON.parse(delivery?.answer ?? 'null') as IDataObject,
+			verdict: delivery?.verdict,
+			execution,
+		};
+	}
+
+	return { callTools, listening };
+}
+
+/** What Vapi makes of an answer that it understands. */
+export const ok = { understood: true, reasons: [] };
+
+/** A node that finds out the status of an order. */
+export const status = (text: string): NodeSpec => ({
+	name: 'Status',
+	type: 'test.set',
+	parameters: { values: `={{ { status: ${text} } }}` },
+});
+
+/** The same, for orders that have been shipped. */
+export const shipped = status('"Order " + $json.parameters.orderNumber + "\\nhas been shipped"');
+
+/** Answers with that status. */
+export const withStatus = answerTools({ result: '={{ $json.status }}' });

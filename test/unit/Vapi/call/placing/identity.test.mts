@@ -1,0 +1,123 @@
+import fc from 'fast-check';
+import { fits, isBatch, rings, targetsOf } from '../../../../../nodes/Vapi/call/placing/identity.ts';
+
+const number = '+15555550123';
+const body = { assistantId: 'agent', phoneNumberId: 'line', customer: { number } };
+const call = {
+	id: 'call',
+	type: 'outboundPhoneCall',
+	assistantId: 'agent',
+	phoneNumberId: 'line',
+	customer: { number },
+};
+
+const target = (request = {}) => {
+	const [first] = targetsOf({ ...body, ...request });
+	if (first === undefined) throw new Error('A request dials somebody');
+	return first;
+};
+
+describe('who is dialed', () => {
+	it('stays the same whatever else of the request changes', () => {
+		fc.assert(
+			fc.property(fc.object(), fc.string(), fc.object(), (overrides, name, variables) => {
+				const changed = target({
+					name,
+					assistantOverrides: { ...overrides, variableValues: variables },
+					schedulePlan: { earliestAt: name },
+					customer: { number, name, externalId: name },
+				});
+				expect(changed.key).toBe(target().key);
+			}),
+		);
+	});
+
+	it('stays the same while the text of an agent of this call only changes', () => {
+		const request = (firstMessage: string) => ({
+			assistantId: undefined,
+			assistant: { firstMessage },
+		});
+		expect(target(request('at 10:00')).key).toBe(target(request('at 10:01')).key);
+	});
+
+	it.each([
+		['number', { customer: { number: '+15555550124' } }],
+		['extension', { customer: { number, extension: '7' } }],
+		['SIP address', { customer: { sipUri: 'sip:desk@example.com' } }],
+		['saved customer', { customer: undefined, customerId: 'saved' }],
+	])('is somebody else when the %s changes', (_, change) => {
+		expect(target(change).key).not.toBe(target().key);
+	});
+
+	it.each([
+		['agent', { assistantId: 'other' }],
+		['kind of agent', { assistantId: undefined, squadId: 'squad' }],
+		['line', { phoneNumberId: 'other' }],
+		['line of this call only', { phoneNumberId: undefined, phoneNumber: { number: '+1555' } }],
+	])('is the same person when the %s changes', (_, change) => {
+		expect(target(change).key).toBe(target().key);
+	});
+
+	it('is told by the agent where a session dials nobody', () => {
+		const session = (assistantId: string) => target({ customer: undefined, assistantId }).key;
+		expect(session('one')).not.toBe(session('other'));
+	});
+
+	it('reads a number in any way of writing and a SIP address in any case', () => {
+		expect(target({ customer: { number: '1 (555) 555-0123' } }).key).toBe(target().key);
+		const sip = (sipUri: string) => target({ customer: { sipUri } }).key;
+		expect(sip('sip:Desk@Example.com')).toBe(sip('sip:desk@example.com'));
+		expect(sip('sip:desk@example.com')).not.toBe(sip('sip:de.sk@example.com'));
+	});
+
+	it('is one target a customer, and one call each for the same number twice', () => {
+		const batch = {
+			...body,
+			customer: undefined,
+			customers: [{ number }, { number: '+15555550124' }, { number }],
+		};
+		expect(isBatch(batch)).toBe(true);
+		const keys = targetsOf(batch).map(({ key }) => key);
+		expect(new Set(keys).size).toBe(3);
+		expect(keys[0]).toBe(target().key);
+	});
+
+	it('knows what rings and what waits for somebody to join', () => {
+		expect(rings('/call', body)).toBe(true);
+		expect(rings('/call/web', { assistantId: 'agent' })).toBe(false);
+		const transport = { provider: 'vapi.websocket' };
+		expect(rings('/call', { assistantId: 'agent', transport })).toBe(false);
+		expect(rings('/call', { ...body, transport: { provider: 'twilio' } })).toBe(true);
+	});
+});
+
+describe('a call that fits', () => {
+	it('has the customer, the agent and the line of the request', () => {
+		expect(fits(target(), call)).toBe(true);
+	});
+
+	it.each([
+		['number', { customer: { number: '+15555550124' } }],
+		['agent', { assistantId: 'other' }],
+		['line', { phoneNumberId: 'other' }],
+		['direction', { type: 'inboundPhoneCall' }],
+		['customer at all', { customer: undefined }],
+	])('does not have another %s', (_, change) => {
+		expect(fits(target(), { ...call, ...change })).toBe(false);
+	});
+
+	it('has no saved agent where the request brought its own', () => {
+		const own = target({ assistantId: undefined, assistant: { name: 'own' } });
+		expect(fits(own, { ...call, assistantId: undefined })).toBe(true);
+		expect(fits(own, call)).toBe(false);
+	});
+
+	it('is found by squad and by saved customer', () => {
+		const squad = target({ assistantId: undefined, squadId: 's', customer: {}, customerId: 'c' });
+		const candidate = { ...call, assistantId: undefined, squadId: 's', customer: undefined };
+		expect(fits(squad, { ...candidate, customerId: 'c' })).toBe(true);
+		expect(fits(squad, { ...candidate, customerId: 'd' })).toBe(false);
+		expect(fits(squad, { ...candidate, customerId: 'c', customer: { number } })).toBe(true);
+		expect(fits(squad, { ...candidate, customerId: 'c', squadId: 't' })).toBe(false);
+	});
+});

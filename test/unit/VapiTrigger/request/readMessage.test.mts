@@ -1,0 +1,48 @@
+import fc from 'fast-check';
+
+import { itemsFor } from '../../../../nodes/VapiTrigger/output/eventItems.ts';
+import { MAX_DEPTH, nestsDeeperThan, readMessage } from '../../../../nodes/VapiTrigger/request/readMessage.ts';
+
+const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
+
+describe('the body of a request', () => {
+	test.each([
+		['nothing', undefined],
+		['null', null],
+		['text', 'hello'],
+		['a number', 7],
+		['a list', [{ message: { type: 'hang' } }]],
+		['an empty object', {}],
+		['a message that is text', { message: 'hang' }],
+		['a message that is a list', { message: ['hang'] }],
+		['a message without a type', { message: {} }],
+		['a type that is empty', { message: { type: '' } }],
+		['a type that is no text', { message: { type: { $gt: '' } } }],
+		['a message that nests too deeply', { message: { type: 'hang', call: nested(10_000) } }],
+	])('is refused when it is %s', (_what, body) => {
+		expect(readMessage(body)).toMatchObject({ ok: false, status: 400 });
+	});
+
+	test('is a message with a type, known or not', () => {
+		expect(readMessage({ message: { type: 'new.event' } })).toEqual({
+			ok: true,
+			message: { type: 'new.event' },
+		});
+	});
+
+	test('nests at most as deeply as the limit says', () => {
+		expect(nestsDeeperThan(nested(MAX_DEPTH + 1), MAX_DEPTH)).toBe(false);
+		expect(nestsDeeperThan(nested(MAX_DEPTH + 2), MAX_DEPTH)).toBe(true);
+	});
+
+	test('never throws, whatever it is', () => {
+		fc.assert(
+			fc.property(fc.jsonValue(), fc.boolean(), (value, simplify) => {
+				for (const body of [value, { message: value }, { message: { type: 'tool-calls', ...Object(value) } }]) {
+					const reading = readMessage(body);
+					if (reading.ok) itemsFor(reading.message, { simplify, includeMessage: false }, 0);
+				}
+			}),
+		);
+	});
+});

@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import type { INodeProperties } from 'n8n-workflow';
+import { properties } from '../../../nodes/shared/generated/Vapi.ts';
+import { ROOT } from '../../../scripts/paths.mts';
+
+interface Finding {
+	rule: string | null;
+	message: string;
+	line: string;
+}
+
+const TOOL = join(ROOT, 'test/unit/spec/lintTexts.mts');
+
+/**
+ * Parameters as one module in which every parameter and every text is whole: n8n's linter does not
+ * look into texts that are added up, nor into objects that begin with another one.
+ */
+const asModule = (parameters: INodeProperties[]): string => {
+	const json = JSON.stringify(parameters, null, '\t');
+	const value = json.replaceAll(/^(\t*)"([A-Za-z_$][\w$]*)":/gm, '$1$2:');
+	return `import type { INodeProperties } from 'n8n-workflow';
+
+export const properties: INodeProperties[] = ${value};
+`;
+};
+
+/** What n8n's linter says of texts, each for itself. */
+const lint = (texts: string[]): Finding[][] =>
+	JSON.parse(
+		execFileSync(process.execPath, [TOOL], {
+			cwd: ROOT,
+			input: JSON.stringify(texts),
+			encoding: 'utf8',
+		}),
+	) as Finding[][];
+
+/** The text without the first word of its first switch's description. */
+const withoutWhether = (text: string): string => text.replace('"Whether to ', '"Must ');
+
+describe("n8n's linter", () => {
+	const text = asModule(properties);
+	let whole: Finding[];
+	let spoiled: Finding[];
+
+	beforeAll(() => {
+		[whole = [], spoiled = []] = lint([text, withoutWhether(text)]);
+	});
+
+	it('says nothing against the parameters of the node, printed whole', () => {
+		expect(text).not.toMatch(/\.\.\.pieces|" \+$/m);
+		expect(text.split('displayName: "').length).toBeGreaterThan(200);
+		expect(whole).toEqual([]);
+	});
+
+	it('sees what it is to see there: a switch that does not begin with Whether', () => {
+		expect(withoutWhether(text)).not.toBe(text);
+		const news = spoiled.filter(({ line }) => !whole.some((old) => old.line === line));
+		expect(news).toEqual([
+			{
+				rule: 'n8n-nodes-base/node-param-description-boolean-without-whether',
+				message: expect.stringContaining("Start with 'Whether'"),
+				line: expect.stringMatching(/^description: "Must /),
+			},
+		]);
+	});
+});

@@ -28,7 +28,7 @@ beforeAll(() => {
 	cpSync(WORDING, folder, { recursive: true });
 	const file = join(folder, 'call.yaml');
 	const words = readFileSync(file, 'utf8');
-	expect(words.split(BEFORE)).toHaveLength(2);
+	if (!words.includes(BEFORE)) throw new Error('call.yaml has its conversation fields elsewhere');
 	writeFileSync(file, words.replace(BEFORE, BEFORE + WORDS));
 });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -45,7 +45,8 @@ export function baseUrlOf(credentials: ICredentialDataDecryptedObject): URL {
 	if (url === undefined || !['https:', 'http:'].includes(url.protocol)) {
 		throw new Error('The Base URL of the Vapi credential is not an address that starts with https://');
 	}
-	if (url.username || url.password || url.search || url.hash) {
+	// An empty query or fragment leaves no trace in a parsed address, and swallows the path behind it.
+	if (url.username || url.password || /[?#]/.test(text)) {
 		throw new Error('The Base URL of the Vapi credential must not hold a user name, "?" or "#"');
 	}
 	refuseClearText(url, 'The Base URL of the Vapi credential');
@@ -74,9 +75,9 @@ function isControlPath(pathname: string): boolean {
 	return pathname.endsWith('/control');
 }
 
-function isControlHost({ protocol, hostname, port }: URL): boolean {
-	const vapi = hostname.endsWith('.vapi.ai') && !API_HOSTS.has(hostname);
-	return vapi && protocol === 'https:' && port === '';
+function isControlAddress({ protocol, hostname, port, pathname }: URL): boolean {
+	const isVapi = hostname.endsWith('.vapi.ai') && !API_HOSTS.has(hostname);
+	return isVapi && isControlPath(pathname) && protocol === 'https:' && port === '';
 }
 
 /**
@@ -95,7 +96,7 @@ export function keyKindFor(
 	// Behind an address of one's own, live control may have a port of its own on the same host.
 	const isOwnHost = !API_HOSTS.has(base.hostname) && target.hostname === base.hostname;
 	if (isOwnHost && isControlPath(target.pathname)) return 'public';
-	if (target.origin !== base.origin) return isControlHost(target) ? 'public' : 'none';
+	if (target.origin !== base.origin) return isControlAddress(target) ? 'public' : 'none';
 	const webCalls = `${base.pathname.replace(/\/+$/, '')}/call/web`;
 	const path = target.pathname.replace(/\/+$/, '');
 	const isPost = String(request.method ?? 'GET').toUpperCase() === 'POST';

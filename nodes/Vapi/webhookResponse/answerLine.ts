@@ -2,7 +2,8 @@ import { isObject } from '../../shared/base/values';
 
 /** Text on one line, as Vapi wants it: every line break becomes a space. */
 export function oneLine(text: string): string {
-	return text.replace(/\s*[\n\v\f\r\u0085\u2028\u2029]+\s*/g, ' ').trim();
+	const lines = text.split(/[\n\v\f\r\u0085\u2028\u2029]+/).map((line) => line.trim());
+	return lines.filter((line) => line !== '').join(' ');
 }
 
 /** Any value as text on one line; objects and lists as JSON. Nothing gives empty text. */

@@ -1,7 +1,14 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { MAX_DEPTH, nestsDeeperThan } from '../request/readMessage';
-import { isObject, asList, asNumber, asObject, asText } from '../../shared/base/values';
+import {
+	MAX_DEPTH,
+	asList,
+	asNumber,
+	asObject,
+	asText,
+	isObject,
+	nestsDeeperThan,
+} from '../../shared/base/values';
 
 /** A tool call, whichever of the shapes it came in. */
 export interface ToolCall {

@@ -1,41 +1,56 @@
+import { asText, isObject } from '../base/values';
+import { HIDDEN, withoutSecrets } from './secrets';
+
 /** Longest text that is taken from one message of an answer. */
 const MAX_LENGTH = 600;
 
-function clean(text: string): string {
-	const plain = text
-		.replace(/<[^>]*>/g, ' ')
-		.replace(/\s+/g, ' ')
-		.trim();
-	return plain.length > MAX_LENGTH ? `${plain.slice(0, MAX_LENGTH)}…` : plain;
-}
+/** What comes after so many characters of a text is not looked at: servers may answer with anything. */
+const LOOKED_AT = 10_000;
+
+/** More than any refusal says. */
+const MAX_MESSAGES = 20;
+const MAX_DEPTH = 5;
 
 /** Of a page only the title says something; the rest is layout. */
 function textOfPage(page: string): string {
 	if (!/<(!doctype|html|head|body)/i.test(page)) return page;
-	return /<title[^>]*>([^<]*)<\/title>/i.exec(page)?.[1] ?? '';
+	return /<title[^<>]*>([^<]*)<\/title>/i.exec(page)?.[1] ?? '';
 }
 
-function collect(value: unknown): string[] {
-	if (typeof value === 'string') return value.trim() === '' ? [] : [value];
-	if (Array.isArray(value)) return value.flatMap(collect);
-	if (typeof value === 'object' && value !== null) {
-		const { message, error, reason } = value as Record<string, unknown>;
-		const inner = collect(message);
-		return [...(inner.length > 0 ? inner : collect(error)), ...collect(reason)];
+/** A message as plain text: secrets go first, since a cut or a tag could leave a part of one. */
+function clean(text: string, secrets: string[]): string {
+	const whole = secrets.reduce((rest, secret) => rest.replaceAll(secret, HIDDEN), text);
+	const start = whole.slice(0, LOOKED_AT);
+	const plain = textOfPage(start)
+		.replace(/<[^<>]*>/g, ' ')
+		.replace(/\s+/g, ' ')
+		.trim();
+	const safe = withoutSecrets(plain, secrets);
+	return safe.length > MAX_LENGTH ? `${safe.slice(0, MAX_LENGTH)}…` : safe;
+}
+
+function collect(value: unknown, depth = 0): string[] {
+	if (asText(value) !== undefined) return [value as string];
+	if (depth > MAX_DEPTH) return [];
+	if (Array.isArray(value)) {
+		return value.slice(0, MAX_MESSAGES).flatMap((entry) => collect(entry, depth + 1));
 	}
-	return [];
+	if (!isObject(value)) return [];
+	const { message, error, reason } = value;
+	const inner = collect(message, depth + 1);
+	return [
+		...(inner.length > 0 ? inner : collect(error, depth + 1)),
+		...collect(reason, depth + 1),
+	];
 }
 
 /**
  * What an answer says about why it refuses. Vapi puts it into `message` (text or list), sometimes
  * into `error` only, and the servers in front of it answer in plain text or HTML.
+ * @param secrets what must not show, should a server repeat it
  */
-export function messagesOf(body: unknown): string[] {
-	const texts = typeof body === 'string' ? [textOfPage(body)] : collect(body);
-	return [...new Set(texts.map(clean).filter((text) => text !== ''))];
-}
-
-/** Takes keys out of a text, should a server repeat them. */
-export function redact(text: string, secrets: string[]): string {
-	return secrets.reduce((result, secret) => result.replaceAll(secret, '[hidden]'), text);
+export function messagesOf(body: unknown, secrets: string[] = []): string[] {
+	const known = secrets.filter((secret) => secret !== '');
+	const texts = collect(body).slice(0, MAX_MESSAGES);
+	return [...new Set(texts.map((text) => clean(text, known)).filter((text) => text !== ''))];
 }

@@ -77,7 +77,8 @@ export function asNodeError(ctx: Place, error: unknown, itemIndex?: number): Nod
 		const outcome = 'refused';
 		return operationError(ctx, { message, description: error.wayOut, itemIndex, outcome });
 	}
-	return operationError(ctx, { message, itemIndex });
+	// Not foreseen: whoever looks for the reason needs the place.
+	return Object.assign(operationError(ctx, { message, itemIndex }), { cause: error });
 }
 
 /**

@@ -87,13 +87,20 @@ const RULES: Rule[] = [
 	},
 ];
 
+/** Longest name of a property, or path to it, that is looked for. */
+const LONGEST = 200;
+
 /**
  * Paths of unknown properties in Vapi's messages: "property x should not exist", with the parent's
  * path and a dot before it where it is nested.
  */
 function unknownProperties(text: string): string[] {
-	const found = text.matchAll(/(?:([\w.:[\]-]+)\.)?\bproperty ([\w:.-]+) should not exist/g);
-	return [...found].map(([, parent, name]) => [parent, name].filter(Boolean).join('.'));
+	const found = text.matchAll(/\bproperty ([\w:.-]{1,200}) should not exist/g);
+	return [...found].map(({ 1: name, index }) => {
+		const before = text.slice(Math.max(0, index - LONGEST), index);
+		const [, parent] = /([\w.:[\]-]+)\.$/.exec(before) ?? [];
+		return [parent, name].filter(Boolean).join('.');
+	});
 }
 
 /** A way out for a refused request, in words for the person who built the workflow. */

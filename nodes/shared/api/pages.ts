@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isObject } from '../base/values';
 import type { NodeError } from './errorFactory';
 import { operationError } from './errorFactory';
 import type { VapiContext, VapiRequest } from './exchange';
@@ -13,6 +14,9 @@ export type ListStyle = 'createdAt' | 'page';
 
 /** Most rows that Vapi gives at a time. */
 export const PAGE_SIZE = 1000;
+
+/** Rows such as calls come with transcript and messages, so a full page takes its time; in ms. */
+export const PAGE_TIMEOUT = 120_000;
 
 /** Where a page of a bare array starts. Made of plain data, so that a dropdown can hand it out. */
 export interface Cursor {
@@ -33,7 +37,7 @@ export interface Page<Next> {
 
 /** The rows of an answer, which would be lost in silence if it were taken for an empty list. */
 function rowsOf(ctx: VapiContext, { path, itemIndex }: VapiRequest, rows: unknown): IDataObject[] {
-	if (Array.isArray(rows)) return rows as IDataObject[];
+	if (Array.isArray(rows) && rows.every(isObject)) return rows;
 	throw operationError(ctx, {
 		message: `Vapi answered ${path} with something else than a list`,
 		itemIndex,

@@ -1,6 +1,6 @@
 import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { messagesOf, redact } from './answerText';
+import { messagesOf } from './answerText';
 import type { NodeError } from './errorFactory';
 import { apiError, operationError } from './errorFactory';
 import type { VapiContext, VapiRequest, VapiResponse } from './exchange';
@@ -8,6 +8,7 @@ import { hintFor } from './hints';
 import type { NetworkFault } from './networkFault';
 import { outcomeOfFault, outcomeOfStatus } from './requestOutcome';
 import { retryAfterMs } from './retry';
+import { withoutSecrets } from './secrets';
 
 /** What may have happened, for a request that changes something and has no clear answer. */
 function mayHaveHappened({ method, path }: VapiRequest): { clause: string; advice: string } {
@@ -47,7 +48,7 @@ export function answerError(
 	secrets: string[],
 ): NodeError {
 	const { statusCode: status, body, headers } = response;
-	const messages = messagesOf(body).map((text) => redact(text, secrets));
+	const messages = messagesOf(body, secrets);
 	const outcome = outcomeOfStatus(status);
 	const { clause, advice } =
 		outcome === 'open' ? mayHaveHappened(request) : { clause: '', advice: '' };
@@ -106,7 +107,7 @@ export function networkError(
 	const outcome = outcomeOfFault(fault);
 	const { clause, advice } =
 		outcome === 'open' ? mayHaveHappened(request) : { clause: '', advice: '' };
-	const text = redact(faultText(fault, new URL(url).host, timeout / 1000), secrets);
+	const text = withoutSecrets(faultText(fault, new URL(url).host, timeout / 1000), secrets);
 	return apiError(ctx, {
 		message: `${text}${clause}`,
 		description:

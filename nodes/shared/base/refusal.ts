@@ -30,3 +30,13 @@ export function shown(value: unknown): string {
 	const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
 	return `"${text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text}"`;
 }
+
+/**
+ * Stops because of what a field holds.
+ * @param field its name on the screen
+ * @param what goes on from the value: `which is not a number`
+ * @throws Refusal always
+ */
+export function refuseValue(field: string, value: unknown, what: string, wayOut: string): never {
+	return refuse(`'${field}' is ${shown(value)}, ${what}`, wayOut);
+}

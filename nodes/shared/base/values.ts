@@ -27,6 +27,24 @@ export function asList(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
+/** Deeper than anything Vapi sends or takes (about 12), shallower than what recursive code can walk. */
+export const MAX_DEPTH = 100;
+
+/** Whether a value from JSON nests deeper than `limit`; walks without recursion. */
+export function nestsDeeperThan(value: unknown, limit: number): boolean {
+	let level: unknown[] = [value];
+	for (let depth = 0; level.length > 0; depth += 1) {
+		if (depth > limit) return true;
+		const next: unknown[] = [];
+		for (const holder of level) {
+			const inner = Array.isArray(holder) ? holder : Object.values(holder as object);
+			for (const child of inner) if (typeof child === 'object' && child !== null) next.push(child);
+		}
+		level = next;
+	}
+	return false;
+}
+
 /**
  * Whether a value is an object that merges key by key. Arrays replace as a whole, and so do objects
  * that know their own JSON form, such as dates.

@@ -30,7 +30,7 @@ function valueOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): 
 		if (row.required === true && isUnset(raw)) empty(row);
 		// An empty number is no "not set": taken for 0 or a default, it would turn a limit off.
 		const isNumber = row.type === 'number' || row.type === 'integer';
-		const given = raw === null || (raw === '' && !isNumber) ? row.default : raw;
+		const given = raw === null || (isUnset(raw) && !isNumber) ? row.default : raw;
 		return given === undefined ? undefined : readValue(given, row, ctx.getTimezone());
 	}
 	if (!isUnset(raw) && (raw !== null || row.in === 'body')) {

@@ -1,16 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { ListStyle } from '../api/pages';
-import { listPages } from '../api/pages';
+import { listPages, PAGE_TIMEOUT } from '../api/pages';
 import { buildRequest } from './buildRequest';
 import type { OperationHandler } from './handler';
 import { itemReader } from './itemReader';
 import type { PreparedRequest } from './plainRequest';
 import { outputOf } from './plainRequest';
 import type { RequestOperation } from './rows';
-
-/** Rows such as calls come with transcript and messages, so a full page takes its time; in ms. */
-const PAGE_TIMEOUT = 120_000;
 
 interface PreparedList extends PreparedRequest {
 	/** Rows at most; Infinity for all. */

@@ -1,8 +1,8 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
-import { refuse, shown } from '../base/refusal';
-import { asList, asObject, isObject, refuseUnsafeKeys } from '../base/values';
+import { refuse, refuseValue, shown } from '../base/refusal';
 import { toUtcIso } from './dates';
+import { readJson, readNamedValues } from './readObject';
 import type { FieldType, ParameterRow } from './rows';
 
 /** A value as a request holds it. */
@@ -10,10 +10,6 @@ export type ParameterValue = GenericValue | IDataObject;
 type Reader = (raw: unknown, row: ParameterRow, timeZone: string) => ParameterValue;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-
-function wrong({ displayName }: ParameterRow, raw: unknown, what: string, wayOut: string): never {
-	return refuse(`'${displayName}' is ${shown(raw)}, ${what}`, wayOut);
-}
 
 /** Whose limit it is: that of the API, or one that the node itself has. */
 const taker = (row: ParameterRow): string => (row.in === 'node' ? 'the node' : 'Vapi');
@@ -53,21 +49,21 @@ export function checkRange(value: number, row: ParameterRow): void {
 
 function checkFormat(text: string, row: ParameterRow): void {
 	if (row.format === 'uuid' && !UUID.test(text)) {
-		wrong(
-			row,
+		refuseValue(
+			row.displayName,
 			text,
 			'which is not an ID of Vapi',
 			'IDs look like 123e4567-e89b-12d3-a456-426614174000. Copy it from the Vapi dashboard, or choose from the list',
 		);
 	}
 	if (row.format === 'uri' && !URL.canParse(text)) {
-		wrong(row, text, 'which is not a URL', 'Enter a whole address that starts with https://');
+		refuseValue(row.displayName, text, 'which is not a URL', 'Enter a whole address that starts with https://');
 	}
 }
 
 const text: Reader = (raw, row) => {
 	if (!['string', 'number', 'boolean'].includes(typeof raw)) {
-		wrong(row, raw, 'which is not text', 'Use an expression that gives a single text');
+		refuseValue(row.displayName, raw, 'which is not text', 'Use an expression that gives a single text');
 	}
 	// Copying leaves white space around a text, and Vapi takes it literally.
 	const value = String(raw).trim();
@@ -79,10 +75,10 @@ const text: Reader = (raw, row) => {
 const number: Reader = (raw, row) => {
 	const value = typeof raw === 'string' && raw.trim() !== '' ? Number(raw) : raw;
 	if (typeof value !== 'number' || !Number.isFinite(value)) {
-		return wrong(row, raw, 'which is not a number', 'Enter digits, with a dot before decimals');
+		return refuseValue(row.displayName, raw, 'which is not a number', 'Enter digits, with a dot before decimals');
 	}
 	if (row.type === 'integer' && !Number.isInteger(value)) {
-		wrong(row, raw, 'which is not a whole number', 'Leave out the decimals');
+		refuseValue(row.displayName, raw, 'which is not a whole number', 'Leave out the decimals');
 	}
 	checkRange(value, row);
 	return value;
@@ -92,66 +88,25 @@ const boolean: Reader = (raw, row) => {
 	const word = typeof raw === 'string' ? raw.trim().toLowerCase() : raw;
 	if (word === true || word === 'true') return true;
 	if (word === false || word === 'false') return false;
-	return wrong(row, raw, 'which is neither true nor false', 'Use true or false');
+	return refuseValue(row.displayName, raw, 'which is neither true nor false', 'Use true or false');
 };
 
 const dateTime: Reader = (raw, row, timeZone) =>
 	toUtcIso(raw, timeZone) ??
-	wrong(
-		row,
+	refuseValue(
+		row.displayName,
 		raw,
 		'which is not a date',
 		"Use ISO 8601, such as 2030-01-31T09:00:00. Without an offset, it means the workflow's time zone",
 	);
 
-const json: Reader = (raw, row) => {
-	let value = raw;
-	if (typeof raw === 'string') {
-		try {
-			value = JSON.parse(raw);
-		} catch (error) {
-			wrong(row, raw, 'which is not valid JSON', (error as Error).message);
-		}
-	}
-	if (!isObject(value)) {
-		return wrong(row, raw, 'which is not a JSON object', 'Put the names and values between { and }');
-	}
-	refuseUnsafeKeys(value, row.displayName);
-	return value;
-};
-
 const list: Reader = (raw, row) => {
 	const parts = typeof raw === 'string' ? raw.split(/[,\n]/) : raw;
 	if (!Array.isArray(parts) || parts.some((part) => typeof part === 'object')) {
-		return wrong(row, raw, 'which is not a list of texts', 'Separate the entries by commas');
+		return refuseValue(row.displayName, raw, 'which is not a list of texts', 'Separate the entries by commas');
 	}
 	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
 };
-
-/**
- * Rows of names and values as one object. Names are taken literally (dots make no levels), values
- * keep the type that an expression gave them, and text goes out as it is, Vapi's own {{placeholders}}
- * included. A row whose value is missing is left out.
- */
-const keyValue: Reader = (raw, row) => {
-	const rows = isObject(raw) ? (raw.values ?? raw) : raw;
-	if (!isObject(rows) && !Array.isArray(rows)) {
-		return wrong(row, raw, 'which is not a list of names and values', 'Add each as a row');
-	}
-	const pairs = isObject(rows) ? Object.entries(rows) : asList(rows).flatMap((each) => pair(each, row));
-	const object = Object.fromEntries(pairs) as IDataObject;
-	refuseUnsafeKeys(object, row.displayName);
-	return object;
-};
-
-function pair(each: unknown, { displayName }: ParameterRow): Array<[string, unknown]> {
-	const { name, value } = asObject(each);
-	if (value === undefined) return [];
-	const key = typeof name === 'string' || typeof name === 'number' ? String(name).trim() : '';
-	if (key !== '') return [[key, value]];
-	if (value === '') return [];
-	return refuse(`A row of '${displayName}' has a value and no name`, 'Name the row, or remove it');
-}
 
 const READERS: Record<FieldType, Reader> = {
 	string: text,
@@ -161,10 +116,10 @@ const READERS: Record<FieldType, Reader> = {
 	integer: number,
 	boolean,
 	dateTime,
-	json,
+	json: readJson,
 	stringList: list,
 	multiOptions: list,
-	keyValue,
+	keyValue: readNamedValues,
 };
 
 /** Whether a parameter was left empty: then it is not sent at all. */

@@ -41,7 +41,9 @@ export function registry<const O extends Operations>(
 ): Registry {
 	const own = handlers as Partial<Record<string, Partial<Record<string, Handler>>>>;
 	return (resource, name) => {
-		const operation = operations[resource]?.[name];
+		// The names come from a workflow: one that every object has is no operation.
+		const all = Object.hasOwn(operations, resource) ? operations[resource] : undefined;
+		const operation = all && Object.hasOwn(all, name) ? all[name] : undefined;
 		if (operation?.kind !== 'request') return operation && own[resource]?.[name];
 		const { simplify } = operation;
 		const shorten = simplify === undefined ? undefined : simplifiers[simplify];

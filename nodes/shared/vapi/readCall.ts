@@ -1,10 +1,12 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { NodeError } from '../api/errorFactory';
+import { apiError } from '../api/errorFactory';
 import type { VapiContext, VapiRequest } from '../api/exchange';
 import { vapiRequest } from '../api/request';
 import { isNotFound } from '../api/requestOutcome';
 import { attempt } from '../base/result';
+import { asObject } from '../base/values';
 
 /** Path of a call at Vapi. */
 export function callPath(id: string): string {
@@ -14,7 +16,8 @@ export function callPath(id: string): string {
 type ReadOptions = Pick<VapiRequest, 'itemIndex' | 'timeout'>;
 
 /**
- * Reads a call as it is now.
+ * Reads a call as it is now. What answers with something else, such as a proxy that is being
+ * serviced, says nothing of the call: taken for it, the ID that the node knows would be lost.
  * @throws NodeApiError where Vapi does not hand it out, with httpCode 404 where it knows none
  */
 export async function readCall(
@@ -23,7 +26,14 @@ export async function readCall(
 	options: ReadOptions = {},
 ): Promise<IDataObject> {
 	const request = { method: 'GET', path: callPath(id), ...options } as const;
-	return (await vapiRequest(ctx, request)) as IDataObject;
+	const call = asObject(await vapiRequest(ctx, request));
+	if (call.id === id) return call;
+	throw apiError(ctx, {
+		message: `Vapi answered with something else than the call ${id}`,
+		description: 'Try again in a minute, and check what stands between n8n and Vapi.',
+		outcome: 'open',
+		itemIndex: options.itemIndex,
+	});
 }
 
 /**

@@ -75,15 +75,17 @@ function durationOf({ startedAt, endedAt }: IDataObject): number | undefined {
  */
 function outputsOf(call: IDataObject): IDataObject | undefined {
 	const { structuredData, successEvaluation } = asObject(call.analysis);
-	const outputs: IDataObject = {};
+	// Names come from outside: in an object, one of them could be taken for a part of it.
+	const outputs = new Map<string, unknown>();
 	for (const [id, entry] of Object.entries(asObject(asObject(call.artifact).structuredOutputs))) {
 		const { name, result } = asObject(entry);
 		const label = typeof name === 'string' && name !== '' ? name : id;
-		outputs[label in outputs ? `${label} (${id})` : label] = result;
+		outputs.set(outputs.has(label) ? `${label} (${id})` : label, result);
 	}
-	if (structuredData !== undefined) outputs.structuredData ??= structuredData;
-	if (successEvaluation !== undefined) outputs.successEvaluation ??= successEvaluation;
-	return Object.keys(outputs).length > 0 ? outputs : undefined;
+	for (const [name, value] of Object.entries({ structuredData, successEvaluation })) {
+		if (value !== undefined && !outputs.has(name)) outputs.set(name, value);
+	}
+	return outputs.size > 0 ? (Object.fromEntries(outputs) as IDataObject) : undefined;
 }
 
 /** Where someone joins a web or WebSocket call, as long as it has not ended. */

@@ -8,7 +8,11 @@ import type { CallForm, CallReader } from './callForm';
 
 /** Vapi's own defaults, and 8 kHz for mu-law, the rate of the telephone network (G.711). */
 const PCM = 'pcm_s16le';
-const SAMPLE_RATES: Record<string, number> = { [PCM]: 16000, mulaw: 8000 };
+const PCM_RATE = 16000;
+const SAMPLE_RATES = new Map([
+	[PCM, PCM_RATE],
+	['mulaw', 8000],
+]);
 
 /** The transport of a WebSocket call; an audio format is complete or not there at all. */
 function transportOf(form: unknown): IDataObject {
@@ -21,7 +25,7 @@ function transportOf(form: unknown): IDataObject {
 		audioFormat: {
 			format: known,
 			container: 'raw',
-			sampleRate: sampleRate ?? SAMPLE_RATES[known] ?? SAMPLE_RATES[PCM],
+			sampleRate: sampleRate ?? SAMPLE_RATES.get(known) ?? PCM_RATE,
 		},
 	};
 }

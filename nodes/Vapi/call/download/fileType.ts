@@ -58,8 +58,26 @@ export function fileTypeOf(contentType: unknown, address: string, artifact: Arti
 	return byType(mimeType) ?? { mimeType, extension };
 }
 
-/** Characters that no file system, or not every one, takes in a name. */
+/** Characters that no file system, or not every one, takes in a name, and marks that nobody sees. */
 const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]+/gu;
+const INVISIBLE = /\p{Cf}+/gu;
+
+/** Windows keeps these for devices, whatever the extension. */
+const RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\.|$)/i;
+
+/** File systems take 255 bytes; most characters have one. */
+const LONGEST_STEM = 190;
+
+/** A name that every file system takes; empty where nothing is left. */
+function usable(wanted: string): string {
+	const name = wanted
+		.slice(0, 1000)
+		.replace(INVISIBLE, '')
+		.replace(FORBIDDEN, '-')
+		.replace(/^\.+/, '')
+		.trim();
+	return RESERVED.test(name) ? `_${name}` : name;
+}
 
 /**
  * A file name with the right extension: one that is there already is kept, that of another kind of
@@ -67,9 +85,10 @@ const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]+/gu;
  * @param wanted what the user entered, '' for none
  */
 export function fileNameOf(wanted: string, otherwise: string, { extension }: FileType): string {
-	const name = wanted.replace(FORBIDDEN, '-').replace(/^\.+/, '').trim() || otherwise;
+	const name = usable(wanted) || otherwise;
 	const ends = [...EXTENSIONS.map(([, end]) => end), 'gz'];
 	const end = ends.find((known) => name.toLowerCase().endsWith(`.${known}`));
 	const stem = end === undefined ? name : name.slice(0, -end.length - 1);
-	return `${stem || otherwise}.${extension}`;
+	const short = [...(stem || otherwise)].slice(0, LONGEST_STEM).join('').trim();
+	return `${short}.${extension}`;
 }

@@ -106,7 +106,8 @@ export function targetsOf(body: IDataObject): Target[] {
 		const nth = (seen.get(base) ?? 0) + 1;
 		seen.set(base, nth);
 		return {
-			key: nth === 1 ? base : `${base}#${nth}`,
+			// With the count behind it, nothing that stands in a field is a name that objects have.
+			key: `${base}|${nth}`,
 			name: address(customer) || text(body.customerId) || 'an unnamed customer',
 			who,
 			customer: withOverrides(customer, body),

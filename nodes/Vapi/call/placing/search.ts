@@ -82,7 +82,7 @@ export function pick(
 	claimed: Record<string, true>,
 	isOurs: (marker: string) => boolean,
 ): string | undefined {
-	const free = candidates.filter(({ id, call }) => !claimed[id] && fits(target, call));
+	const free = candidates.filter(({ id, call }) => !Object.hasOwn(claimed, id) && fits(target, call));
 	const certain = free.find(({ marker }) => marker !== undefined && isOurs(marker));
 	return (certain ?? free.find(({ marker }) => marker === undefined))?.id;
 }

@@ -1,7 +1,7 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { Result } from '../../../shared/base/result';
-import { attempt } from '../../../shared/base/result';
+import { attempt, valueOrThrow } from '../../../shared/base/result';
 import { placeCall } from '../placing/placeCall';
 import { pollUntilEnd } from './poll';
 import type { PreparedWait } from './preparedWait';
@@ -34,8 +34,15 @@ export async function dialAndPoll(
 	const queue = [...prepared];
 	let failure: typeof results | undefined;
 
+	const place = async (ready: PreparedWait): Promise<IDataObject | undefined> => {
+		if (stop.isOn) return undefined;
+		const placed = await attempt(placeCall(ctx, ready));
+		// Before the next one is let in: it would be dialed after the failure, and named nowhere.
+		if ('error' in placed && !goesOn) stop.all();
+		return valueOrThrow(placed);
+	};
 	const handle = async (ready: PreparedWait): Promise<INodeExecutionData[]> => {
-		const placed = await inTurn(async () => (stop.isOn ? undefined : await placeCall(ctx, ready)));
+		const placed = await inTurn(async () => await place(ready));
 		const waited = placed && (await pollUntilEnd(ctx, placed, ready, stop));
 		return waited === undefined ? [] : [waitedItem(waited, ready.simplify)];
 	};

@@ -109,11 +109,14 @@ export async function wake(ctx: IWebhookFunctions): Promise<IWebhookResponseData
 	const items = waitingItems(ctx);
 	const waiting = items.filter(isWaitingCall);
 	const looked = await attempt(finishedCalls(ctx, waiting));
+	// Answered here, since n8n would put a word of its own into the answer when the execution goes on.
+	const response = ctx.getResponseObject();
 	if ('error' in looked) {
 		// Thrown further, it would end the execution. Vapi sends a refused report again.
-		ctx.getResponseObject().status(503).json({ message: 'Not available at the moment' });
+		response.status(503).json({ message: 'Not available at the moment' });
 		return { noWebhookResponse: true };
 	}
-	if (looked.value === undefined || waiting.length === 0) return { webhookResponse: {} };
-	return { webhookResponse: {}, workflowData: [wokenItems(ctx, items, looked.value)] };
+	response.status(200).json({});
+	if (looked.value === undefined || waiting.length === 0) return { noWebhookResponse: true };
+	return { noWebhookResponse: true, workflowData: [wokenItems(ctx, items, looked.value)] };
 }

@@ -30,6 +30,9 @@ const DIAL_STRING_LENGTH = { min: 3, max: 40 };
 const SIP = /^(sips?):(.*)$/i;
 const SIP_HOST = /^(?:\[[0-9a-f:.]+\]|[a-z\d](?:[a-z\d._-]*[a-z\d])?\.?)(?::\d{1,5})?$/i;
 
+/** Longer than any number or address, with room for what spreadsheets put around it. */
+const LONGEST = 1000;
+
 const COUNTRY_CODE = /^(?:\+|00)?([1-9]\d{0,2})$/;
 const EXTENSION = /^(.*?)(?:\s*[,;]?\s*(?:extension|ext\.?|x)\s*\.?:?\s*|;ext=)(\d+)$/i;
 
@@ -47,6 +50,9 @@ function countryCodeOf({ countryCode }: NumberOptions): string {
 }
 
 function numberTextOf(value: unknown, unreadable: Unreadable): string {
+	if (typeof value === 'string' && value.length > LONGEST) {
+		unreadable(`has ${value.length} characters`, 'Give one phone number or SIP address');
+	}
 	if (typeof value === 'string') {
 		const text = visibleText(value);
 		// CSV writers turn numeric cells into "15555550100.0".

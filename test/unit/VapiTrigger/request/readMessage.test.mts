@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 
 import { itemsFor } from '../../../../nodes/VapiTrigger/output/eventItems.ts';
-import { MAX_DEPTH, nestsDeeperThan, readMessage } from '../../../../nodes/VapiTrigger/request/readMessage.ts';
+import { MAX_DEPTH, nestsDeeperThan } from '../../../../nodes/shared/base/values.ts';
+import { readMessage } from '../../../../nodes/VapiTrigger/request/readMessage.ts';
 
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 

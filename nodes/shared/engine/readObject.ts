@@ -1,0 +1,69 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import { refuse, refuseValue } from '../base/refusal';
+import {
+	asList,
+	asObject,
+	isObject,
+	MAX_DEPTH,
+	nestsDeeperThan,
+	refuseUnsafeKeys,
+} from '../base/values';
+import type { ParameterRow } from './rows';
+
+/** Refuses objects that code could not walk, or would take for something else. */
+function checkKeys(value: IDataObject, { displayName }: ParameterRow): void {
+	if (nestsDeeperThan(value, MAX_DEPTH)) {
+		refuse(
+			`'${displayName}' is nested more than ${MAX_DEPTH} levels deep`,
+			'Vapi takes nothing as deep as that: check the expression, or flatten it',
+		);
+	}
+	refuseUnsafeKeys(value, displayName);
+}
+
+/**
+ * A JSON object, as text or as an expression gives it.
+ * @throws Refusal
+ */
+export function readJson(raw: unknown, row: ParameterRow): IDataObject {
+	let value = raw;
+	if (typeof raw === 'string') {
+		try {
+			value = JSON.parse(raw);
+		} catch (error) {
+			refuseValue(row.displayName, raw, 'which is not valid JSON', (error as Error).message);
+		}
+	}
+	if (!isObject(value)) {
+		return refuseValue(row.displayName, raw, 'which is not a JSON object', 'Put the names and values between { and }');
+	}
+	checkKeys(value, row);
+	return value;
+}
+
+/**
+ * Rows of names and values as one object. Names are taken literally (dots make no levels), values
+ * keep the type that an expression gave them, and text goes out as it is, Vapi's own {{placeholders}}
+ * included. A row whose value is missing is left out.
+ * @throws Refusal
+ */
+export function readNamedValues(raw: unknown, row: ParameterRow): IDataObject {
+	const rows = isObject(raw) ? (raw.values ?? raw) : raw;
+	if (!isObject(rows) && !Array.isArray(rows)) {
+		return refuseValue(row.displayName, raw, 'which is not a list of names and values', 'Add each as a row');
+	}
+	const pairs = isObject(rows) ? Object.entries(rows) : asList(rows).flatMap((each) => pair(each, row));
+	const object = Object.fromEntries(pairs) as IDataObject;
+	checkKeys(object, row);
+	return object;
+}
+
+function pair(each: unknown, { displayName }: ParameterRow): Array<[string, unknown]> {
+	const { name, value } = asObject(each);
+	if (value === undefined) return [];
+	const key = typeof name === 'string' || typeof name === 'number' ? String(name).trim() : '';
+	if (key !== '') return [[key, value]];
+	if (value === '') return [];
+	return refuse(`A row of '${displayName}' has a value and no name`, 'Name the row, or remove it');
+}

@@ -24,5 +24,18 @@ assets.displayName = 'assets';
 const stamp = async () => (await import('./scripts/builtFrom.mts')).stampBuild();
 stamp.displayName = 'stamp';
 
+/** One of package.json's scripts. */
+const script = (name) => {
+	const shell = process.platform === 'win32';
+	const task = () => spawn('npm', ['run', '--silent', name], { stdio: 'inherit', shell });
+	task.displayName = name;
+	return task;
+};
+
 exports.build = series(clean, parallel(compile, assets), stamp);
+// What can be said of the code without running it. The build has checked the types of node code.
+exports.check = series(
+	exports.build,
+	parallel(script('lint'), script('typecheck:tools'), script('spec:check')),
+);
 exports.default = exports.build;

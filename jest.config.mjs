@@ -20,9 +20,16 @@ const common = {
 /** These run n8n's engine, which has to live outside jest's own realm. */
 const engineProjects = ['engine', 'contract', 'soak'];
 
+/** These share one sandbox module a worker (see test/environment.mts). */
+const sandboxProjects = ['unit', ...engineProjects];
+
 const project = (name) => ({
 	...common,
 	displayName: name,
+	...(sandboxProjects.includes(name) && {
+		testEnvironment: '<rootDir>/test/environment.mts',
+		moduleNameMapper: { '/sandbox/server\\.mts$': '<rootDir>/test/loadedSandbox.mts' },
+	}),
 	...(engineProjects.includes(name) && {
 		testEnvironment: '<rootDir>/test/engine/harness/environment.mts',
 	}),
@@ -32,6 +39,8 @@ const project = (name) => ({
 export default {
 	// Jest leaves one core free for somebody at the keyboard; the tests of two cores then take twice as long.
 	maxWorkers: '100%',
+	// Taking a worker's memory apart takes longer on a busy machine. What is left open is reported all the same.
+	workerGracefulExitTimeout: 5_000,
 	// Ends what hangs; how long a test takes says nothing, on a machine that does other things too.
 	testTimeout: 120_000,
 	projects: ['unit', 'engine', 'contract', 'package', 'e2e', 'soak'].map(project),

@@ -14,23 +14,23 @@ export function isCancelled(ctx: VapiContext): boolean {
 }
 
 /**
- * Waits, and returns early when the execution is stopped.
+ * Waits, and returns early when the execution is stopped, leaving no timer behind.
  * @param ms time to wait in milliseconds
+ * @param also ends the wait, too
  */
-export async function pause(ctx: VapiContext, ms: number): Promise<void> {
-	const signal = cancelSignalOf(ctx);
-	if (signal === undefined) {
-		await sleep(ms);
-		return;
-	}
-	if (signal.aborted) return;
-	let stop = () => {};
+export async function pause(ctx: VapiContext, ms: number, also?: AbortSignal): Promise<void> {
+	const signals = [cancelSignalOf(ctx), also].filter((signal) => signal !== undefined);
+	if (signals.some(({ aborted }) => aborted)) return;
+	const controller = new AbortController();
 	const stopped = new Promise<void>((resolve) => {
-		stop = resolve;
-		signal.addEventListener('abort', stop, { once: true });
+		controller.signal.addEventListener('abort', () => resolve(), { once: true });
 	});
-	await Promise.race([sleep(ms), stopped]);
-	signal.removeEventListener('abort', stop);
+	const stop = () => controller.abort();
+	for (const signal of signals) signal.addEventListener('abort', stop, { once: true });
+	// n8n 2 ends the timer at the signal, too; n8n 1.x knows no signal and lets it run out.
+	const slept = sleep(ms, controller.signal).catch(() => undefined);
+	await Promise.race([slept, stopped]);
+	for (const signal of signals) signal.removeEventListener('abort', stop);
 }
 
 /**

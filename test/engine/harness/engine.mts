@@ -1,4 +1,4 @@
-export { binaryContent, keepBinaryDataInFiles } from './binaryData.mts';
+export { binaryContent, discardBinaryData, keepBinaryDataInFiles } from './binaryData.mts';
 export { builtModule } from './built.mts';
 export { testCredential } from './credentialTest.mts';
 export { listSearch, loadOptions } from './editorLists.mts';

@@ -1,5 +1,5 @@
 import type { EnvironmentContext, JestEnvironmentConfig } from '@jest/environment';
-import { TestEnvironment } from 'jest-environment-node';
+import TestEnvironment from '../../environment.mts';
 import * as engine from './engine.mts';
 
 /**
@@ -11,5 +11,11 @@ export default class EngineEnvironment extends TestEnvironment {
 	constructor(config: JestEnvironmentConfig, context: EnvironmentContext) {
 		super(config, context);
 		Object.assign(this.global, { engine });
+	}
+
+	/** A file's binary data (a recording of 200 MB among them) goes with it, not when the worker ends. */
+	override async teardown(): Promise<void> {
+		await engine.discardBinaryData();
+		await super.teardown();
 	}
 }

@@ -6,7 +6,7 @@ import path from 'node:path';
  * Loaded before n8n-core: n8n-core writes its settings file below `N8N_USER_FOLDER` and reads its
  * configuration from the environment when it is loaded.
  */
-const userFolder = mkdtempSync(path.join(tmpdir(), 'n8n-engine-'));
+export const userFolder = mkdtempSync(path.join(tmpdir(), 'n8n-engine-'));
 
 process.env.N8N_USER_FOLDER = userFolder;
 process.env.N8N_LOG_LEVEL = 'silent';

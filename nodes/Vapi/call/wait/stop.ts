@@ -4,22 +4,15 @@ import { pause } from '../../../shared/api/cancellation';
 
 /** Ends the waits of all items of a node run together, when one of them has failed for all. */
 export class Stop {
-	private release: () => void = () => {};
-
-	private readonly released = new Promise<void>((resolve) => {
-		this.release = resolve;
-	});
-
-	private now = false;
+	private readonly controller = new AbortController();
 
 	/** From here on nobody waits any more. */
 	all(): void {
-		this.now = true;
-		this.release();
+		this.controller.abort();
 	}
 
 	get isOn(): boolean {
-		return this.now;
+		return this.controller.signal.aborted;
 	}
 
 	/**
@@ -27,7 +20,6 @@ export class Stop {
 	 * @param ms milliseconds
 	 */
 	async pause(ctx: IExecuteFunctions, ms: number): Promise<void> {
-		if (this.now) return;
-		await Promise.race([pause(ctx, ms), this.released]);
+		await pause(ctx, ms, this.controller.signal);
 	}
 }

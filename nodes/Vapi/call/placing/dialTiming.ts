@@ -9,7 +9,7 @@ export interface DialTiming {
 	slotMost: number;
 	/** How far the clock behind `createdAt` may be from the one behind the Date header. */
 	clockMargin: number;
-	/** The same where an answer carries no Date header, so that this machine's clock has to do. */
+	/** The same where that was not known when the POST went out: another machine may have sent it. */
 	unknownClockMargin: number;
 }
 
@@ -19,6 +19,6 @@ export const dialTiming: DialTiming = {
 	looks: [0, 1_000, 2_000, 4_000, 8_000],
 	slotFirst: 1_000,
 	slotMost: 15_000,
-	clockMargin: 2_000,
-	unknownClockMargin: 300_000,
+	clockMargin: 60_000,
+	unknownClockMargin: 900_000,
 };

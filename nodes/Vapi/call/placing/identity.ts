@@ -1,6 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asObject } from '../../../shared/base/values';
+import type { Destination } from '../../../shared/vapi/phoneNumber/destination';
+import { destinationOf } from '../../../shared/vapi/phoneNumber/destination';
 
 /** Which agent calls, and from which number. */
 export interface Caller {
@@ -33,11 +35,22 @@ const text = (value: unknown): string =>
 
 const optional = (value: unknown): string | undefined => text(value) || undefined;
 
+/** An address as 'To' would understand it, wherever it stands; as it is where that cannot read it. */
+function asTo(address: string): Destination {
+	try {
+		return destinationOf(address, { field: '' }) ?? {};
+	} catch {
+		// A short number, or a name on somebody's own trunk.
+		return /[:@]/.test(address) ? { sipUri: address } : {};
+	}
+}
+
 /** Numbers are the same in any way of writing; SIP addresses are the same in any case. */
 function comparable(address: string): string {
-	return address.includes(':') || address.includes('@')
-		? address.toLowerCase()
-		: address.toLowerCase().replace(/[^a-z0-9]/g, '');
+	const { number = address, sipUri } = asTo(address);
+	if (sipUri === undefined) return number.toLowerCase().replace(/[^a-z0-9]/g, '');
+	// 5060 and 5061 are what a SIP address has where it names no port.
+	return sipUri.toLowerCase().replace(/^(sips?:[^;?]*):506[01](?=$|[;?])/, '$1');
 }
 
 function address(customer: IDataObject): string {
@@ -49,7 +62,7 @@ function address(customer: IDataObject): string {
 function whoOf(customer: IDataObject, customerId: unknown): string {
 	const reached = text(customer.number) || text(customer.sipUri);
 	if (!reached) return text(customerId);
-	const extension = text(customer.extension);
+	const extension = text(customer.extension) || asTo(reached).extension;
 	return extension ? `${comparable(reached)}x${extension}` : comparable(reached);
 }
 

@@ -5,6 +5,7 @@ import { attempt } from '../../../shared/base/result';
 import { lookBackFailed, mayHaveBeenPlaced, notLookedFor } from './dialErrors';
 import type { Dial } from './dials';
 import { blame, withoutId } from './dials';
+import { dialTiming } from './dialTiming';
 import type { Target } from './identity';
 import { namesItem } from './marker';
 import type { DialOptions } from './preparedCall';
@@ -12,8 +13,7 @@ import { claimedCalls, settle } from './record';
 import { callsSince, likestFirst, pick } from './search';
 import type { Candidate } from './search';
 import type { DialSession } from './session';
-import { vapiTime } from './session';
-import { dialTiming } from './dialTiming';
+import { clockOffsetOf, vapiTime } from './session';
 
 const HOUR = 3_600_000;
 
@@ -60,9 +60,47 @@ async function lookForOpen(
 	}
 }
 
+/** Where to begin listing what may have been placed before this retry, or beside it. */
+async function lookBackFrom(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	itemIndex: number,
+	hours: number,
+): Promise<number> {
+	const { lookBackAt, retriedSince = Date.now() } = session.record;
+	const from = lookBackAt === undefined ? retriedSince : lookBackAt - hours * HOUR;
+	const offset = await clockOffsetOf(ctx, session, itemIndex);
+	return await vapiTime(ctx, session, itemIndex, from, offset);
+}
+
 /**
- * Looks once for calls that this execution, or another retry of it, may have placed without a trace
- * in the record. The latest call that fits is taken: it is the likeliest to be one of those.
+ * The calls of the look-back as they are now: listed whole the first time in a try, and from then on
+ * what has come since, since another retry of the execution may be dialing at the same time.
+ */
+async function callsSoFar(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	{ itemIndex, target }: Sought,
+	hours: number,
+): Promise<Candidate[]> {
+	const { assistantId = '', phoneNumberId = '' } = target.caller;
+	const key = `${assistantId}|${phoneNumberId}|${hours}`;
+	const known = session.lookBack.get(key);
+	const listedAt = Date.now();
+	const since =
+		known === undefined
+			? await lookBackFrom(ctx, session, itemIndex, hours)
+			: await vapiTime(ctx, session, itemIndex, known.listedAt, session.clockOffset);
+	const fresh = await callsSince(ctx, itemIndex, [target], since);
+	const ids = new Set(fresh.map(({ id }) => id));
+	const candidates = [...fresh, ...(known?.candidates ?? []).filter(({ id }) => !ids.has(id))];
+	session.lookBack.set(key, { candidates, listedAt });
+	return candidates;
+}
+
+/**
+ * Looks for calls that this execution, or another retry of it, may have placed without a trace in the
+ * record. The latest call that fits is taken: it is the likeliest to be one of those.
  * @param hours how far to look back where the record was lost
  * @throws when the list cannot be read
  */
@@ -74,20 +112,7 @@ async function lookBack(
 ): Promise<void> {
 	const [first] = unknown;
 	if (first === undefined) return;
-	const { itemIndex } = first;
-	const { assistantId = '', phoneNumberId = '' } = first.target.caller;
-	const key = `${assistantId}|${phoneNumberId}|${hours}`;
-	let listed = session.lookBack.get(key);
-	if (listed === undefined) {
-		const { lookBackAt, retriedSince = Date.now() } = session.record;
-		const from = lookBackAt === undefined ? retriedSince : lookBackAt - hours * HOUR;
-		listed = vapiTime(ctx, session, itemIndex, from).then(
-			async (since) => await callsSince(ctx, itemIndex, [first.target], since),
-		);
-		session.lookBack.set(key, listed);
-		listed.catch(() => session.lookBack.delete(key));
-	}
-	const candidates = await listed;
+	const candidates = await callsSoFar(ctx, session, first, hours);
 	claim(ctx, unknown, () => candidates);
 	for (const { entry } of unknown) if (entry.id !== undefined) entry.foundExisting = true;
 }
@@ -141,7 +166,14 @@ export async function findOpen(
 		blame(open, (itemIndex, own) => notLookedFor(ctx, itemIndex, own, cause));
 		return;
 	}
-	const looked = await attempt(lookForOpen(ctx, session, open));
+	const [{ itemIndex } = { itemIndex: 0 }] = open;
+	const looked = await attempt(
+		// Noted while this machine's clock is the one that the POST was noted by; a retry may have another.
+		clockOffsetOf(ctx, session, itemIndex).then(async (offset) => {
+			for (const { entry } of open) if (offset !== undefined) entry.offset ??= offset;
+			await lookForOpen(ctx, session, open);
+		}),
+	);
 	const lookFault = 'error' in looked ? looked.error : undefined;
 	blame(withoutId(open), (itemIndex, own) =>
 		mayHaveBeenPlaced(ctx, itemIndex, own, cause, lookFault),

@@ -16,6 +16,7 @@ import { settle } from './record';
 import type { DialSession } from './session';
 import { learnClock } from './session';
 import { isOverLimit, overLimit, whenFree } from './slots';
+import { inTurns } from './turns';
 
 /** The request that dials several people, of one item or of many. */
 export interface Sending extends Pick<PreparedCall, 'path' | 'key'> {
@@ -31,6 +32,25 @@ export interface Sending extends Pick<PreparedCall, 'path' | 'key'> {
  * @returns Vapi's answer to the POST, where one was needed
  */
 export async function placeDials(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	sending: Sending,
+	dials: Dial[],
+	options: DialOptions,
+): Promise<unknown> {
+	const { lookBackAt, retriedSince } = session.record;
+	const isRetried = lookBackAt !== undefined || retriedSince !== undefined;
+	const work = async () => await lookAndPost(ctx, session, sending, dials, options);
+	if (!isRetried || !rings(sending.path, sending.bodyFor(dials))) return await work();
+	// Retry may be pressed twice: the other execution must have its answer before this one looks.
+	const place = `${ctx.getWorkflow().id}/${ctx.getNode().id}`;
+	return await inTurns(
+		dials.map(({ target }) => `${place}/${target.who}`),
+		work,
+	);
+}
+
+async function lookAndPost(
 	ctx: IExecuteFunctions,
 	session: DialSession,
 	sending: Sending,

@@ -15,8 +15,8 @@ export interface DialSession {
 	unguarded: RunRecord;
 	/** What to add to this machine's clock, at most, to be at Vapi's; undefined until known. */
 	clockOffset?: number;
-	/** Calls of the look-back, by agent and line: they are listed once a try. */
-	lookBack: Map<string, Promise<Candidate[]>>;
+	/** Calls of the look-back by agent and line, and when they were listed, by this machine's clock. */
+	lookBack: Map<string, { candidates: Candidate[]; listedAt: number }>;
 }
 
 const sessions = new WeakMap<IExecuteFunctions, DialSession>();
@@ -62,9 +62,25 @@ export function learnClock(session: DialSession, headers: unknown): void {
 }
 
 /**
- * The moment by Vapi's clock that is certainly not after `at` by ours.
- * @param at milliseconds by this machine's clock
- * @param offset what was known about the clock back then
+ * What to add to this machine's clock, at most, to be at Vapi's; asks Vapi where it is not known yet.
+ * @returns undefined where Vapi's answers do not say
+ */
+export async function clockOffsetOf(
+	ctx: IExecuteFunctions,
+	session: DialSession,
+	itemIndex: number,
+): Promise<number | undefined> {
+	if (session.clockOffset === undefined) {
+		const request = { method: 'GET', path: '/call', query: { limit: 1 }, itemIndex } as const;
+		learnClock(session, (await vapiFullRequest(ctx, request)).headers);
+	}
+	return session.clockOffset;
+}
+
+/**
+ * The moment by Vapi's clock that is certainly not after `at`.
+ * @param at milliseconds by the clock of the machine that noted it
+ * @param offset of that clock, where it was known back then; ours now may be another machine's
  */
 export async function vapiTime(
 	ctx: IExecuteFunctions,
@@ -73,12 +89,7 @@ export async function vapiTime(
 	at: number,
 	offset?: number,
 ): Promise<number> {
-	if (offset === undefined && session.clockOffset === undefined) {
-		const path = '/call';
-		const query = { limit: 1 };
-		const { headers } = await vapiFullRequest(ctx, { method: 'GET', path, query, itemIndex });
-		learnClock(session, headers);
-	}
-	const known = offset ?? session.clockOffset;
-	return known === undefined ? at - dialTiming.unknownClockMargin : at + known - dialTiming.clockMargin;
+	if (offset !== undefined) return at + offset - dialTiming.clockMargin;
+	const ours = (await clockOffsetOf(ctx, session, itemIndex)) ?? 0;
+	return at + ours - dialTiming.unknownClockMargin;
 }

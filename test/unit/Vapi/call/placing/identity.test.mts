@@ -50,6 +50,45 @@ describe('who is dialed', () => {
 	});
 
 	it.each([
+		['+4915155501', ['004915155501', 'tel:+4915155501', '+49 (0)151 555-01', ' +49 151 55501']],
+		['+15555550123', ['15555550123', '+1 (555) 555-0123', 'tel:+1-555-555-0123', '0015555550123']],
+		['sip:anna@pbx.example', ['SIP:Anna@PBX.example', 'sip:anna@pbx.example:5060']],
+		['sips:anna@pbx.example', ['sips:anna@pbx.example:5061']],
+		['sip:anna@pbx.example;transport=tcp', ['sip:anna@pbx.example:5060;transport=tcp']],
+	])('is the same person in every spelling of %s, wherever it stands', (usual, others) => {
+		for (const other of others) {
+			for (const field of ['number', 'sipUri']) {
+				const { key } = target({ customer: { [field]: other } });
+				expect([other, key]).toEqual([other, target({ customer: { number: usual } }).key]);
+			}
+			const [listed] = targetsOf({ ...body, customers: [{ number: other }] });
+			expect(listed?.key).toBe(target({ customer: { number: usual } }).key);
+			expect(fits(target({ customer: { number: usual } }), { ...call, customer: { number: other } })).toBe(true);
+		}
+	});
+
+	it.each([
+		['sip:anna@pbx.example', 'sip:anna@pbx.example:5080'],
+		['sip:anna@pbx.example', 'sips:anna@pbx.example'],
+		['sip:anna@pbx.example', 'sip:ben@pbx.example'],
+		['+15555550123', '+15555550123 ext. 7'],
+		['7', '77'],
+		['front-desk', 'back-desk'],
+	])('tells %s from %s', (one, other) => {
+		const keyOf = (number: string) => target({ customer: { number } }).key;
+		expect(keyOf(one)).not.toBe(keyOf(other));
+	});
+
+	it.each(['constructor', '__proto__', 'toString', 'hasOwnProperty'])(
+		'is a person like any other where the ID of a saved customer is %s',
+		(customerId) => {
+			const { key } = target({ customer: undefined, customerId });
+			expect(key in {}).toBe(false);
+			expect(JSON.parse(JSON.stringify({ [key]: 1 }))).toEqual({ [key]: 1 });
+		},
+	);
+
+	it.each([
 		['agent', { assistantId: 'other' }],
 		['kind of agent', { assistantId: undefined, squadId: 'squad' }],
 		['line', { phoneNumberId: 'other' }],

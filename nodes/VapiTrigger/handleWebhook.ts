@@ -42,7 +42,7 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 		return answer(ctx, status, { message });
 	}
 	const reading = readMessage(ctx.getBodyData());
-	if (!reading.ok) return answer(ctx, reading.status, { message: reading.reason });
+	if ('reason' in reading) return answer(ctx, reading.status, { message: reading.reason });
 
 	const { message } = reading;
 	const events = ctx.getNodeParameter('events', []) as string[];

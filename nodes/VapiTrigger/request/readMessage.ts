@@ -4,10 +4,10 @@ import { isObject, MAX_DEPTH, nestsDeeperThan } from '../../shared/base/values';
 
 /** A server message of Vapi as it came in, or why the body is none. */
 export type MessageReading =
-	| { ok: true; message: IDataObject & { type: string } }
-	| { ok: false; status: 400; reason: string };
+	| { message: IDataObject & { type: string } }
+	| { status: 400; reason: string };
 
-const refuse = (reason: string): MessageReading => ({ ok: false, status: 400, reason });
+const refuse = (reason: string): MessageReading => ({ status: 400, reason });
 
 /**
  * Finds the message in the body of a request.
@@ -22,5 +22,5 @@ export function readMessage(body: unknown): MessageReading {
 		return refuse('The message has no "type"');
 	}
 	if (nestsDeeperThan(message, MAX_DEPTH)) return refuse('The message is nested too deeply');
-	return { ok: true, message: message as IDataObject & { type: string } };
+	return { message: message as IDataObject & { type: string } };
 }

@@ -39,35 +39,25 @@ export async function placeDials(
 	options: DialOptions,
 ): Promise<unknown> {
 	const { lookBackAt, retriedSince } = session.record;
-	const isRetried = lookBackAt !== undefined || retriedSince !== undefined;
-	const work = async () => await lookAndPost(ctx, session, sending, dials, options);
-	if (!isRetried || !rings(sending.path, sending.bodyFor(dials))) return await work();
+	const ringing = rings(sending.path, sending.bodyFor(dials));
+	const isRetried = ringing && (lookBackAt !== undefined || retriedSince !== undefined);
+	const work = async (): Promise<unknown> => {
+		if (isRetried || (ringing && dials.some(({ fresh }) => !fresh))) {
+			await lookBeforeDialing(ctx, session, dials, options);
+		}
+		const missing = withoutId(dials).filter(({ fault }) => fault === undefined);
+		const answer =
+			missing.length > 0 ? await post(ctx, session, sending, missing, options) : undefined;
+		await readAll(ctx, session, dials);
+		return answer;
+	};
+	if (!isRetried) return await work();
 	// Retry may be pressed twice: the other execution must have its answer before this one looks.
 	const place = `${ctx.getWorkflow().id}/${ctx.getNode().id}`;
 	return await inTurns(
 		dials.map(({ target }) => `${place}/${target.who}`),
 		work,
 	);
-}
-
-async function lookAndPost(
-	ctx: IExecuteFunctions,
-	session: DialSession,
-	sending: Sending,
-	dials: Dial[],
-	options: DialOptions,
-): Promise<unknown> {
-	const { lookBackAt, retriedSince } = session.record;
-	const isFirstTry = lookBackAt === undefined && retriedSince === undefined;
-	const isNew = isFirstTry && dials.every(({ fresh }) => fresh);
-	if (!isNew && rings(sending.path, sending.bodyFor(dials))) {
-		await lookBeforeDialing(ctx, session, dials, options);
-	}
-	const missing = dials.filter(({ entry, fault }) => entry.id === undefined && fault === undefined);
-	const answer =
-		missing.length > 0 ? await post(ctx, session, sending, missing, options) : undefined;
-	await readAll(ctx, session, dials);
-	return answer;
 }
 
 const UNREADABLE = 'Vapi answered, but its answer does not name the call';

@@ -21,12 +21,11 @@ describe('the body of a request', () => {
 		['a type that is no text', { message: { type: { $gt: '' } } }],
 		['a message that nests too deeply', { message: { type: 'hang', call: nested(10_000) } }],
 	])('is refused when it is %s', (_what, body) => {
-		expect(readMessage(body)).toMatchObject({ ok: false, status: 400 });
+		expect(readMessage(body)).toMatchObject({ status: 400 });
 	});
 
 	test('is a message with a type, known or not', () => {
 		expect(readMessage({ message: { type: 'new.event' } })).toEqual({
-			ok: true,
 			message: { type: 'new.event' },
 		});
 	});
@@ -41,7 +40,7 @@ describe('the body of a request', () => {
 			fc.property(fc.jsonValue(), fc.boolean(), (value, simplify) => {
 				for (const body of [value, { message: value }, { message: { type: 'tool-calls', ...Object(value) } }]) {
 					const reading = readMessage(body);
-					if (reading.ok) itemsFor(reading.message, { simplify, includeMessage: false }, 0);
+					if ('message' in reading) itemsFor(reading.message, { simplify, includeMessage: false }, 0);
 				}
 			}),
 		);

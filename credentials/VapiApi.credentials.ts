@@ -8,6 +8,7 @@ import type {
 } from 'n8n-workflow';
 
 import { keyKindFor, requestUrlOf } from './keys';
+import { pastedKey } from './pastedKey';
 import { webhookProperties } from './webhookProperties';
 
 const REJECTED =
@@ -25,7 +26,7 @@ const authenticate = async (
 	const options = { ...request, sendCredentialsOnCrossOriginRedirect: false };
 	if (kind === 'none') return options;
 
-	const key = String(credentials[kind === 'private' ? 'apiKey' : 'publicKey'] ?? '').trim();
+	const key = pastedKey(credentials, kind);
 	const headers = Object.fromEntries(
 		Object.entries(request.headers ?? {}).filter(([name]) => !isAuthorization(name)),
 	);

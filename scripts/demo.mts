@@ -4,7 +4,7 @@ import { runWorkflow, sandboxCredentials } from '../test/engine/harness/engine.m
 import type { RunOptions, RunResult } from '../test/engine/harness/types.mts';
 import { coreNodes } from './demo/coreNodes.mts';
 import { table } from './demo/table.mts';
-import { fillIn, FIRST_EXAMPLE, readExample, SANDBOX_SELECTION } from './examples.mts';
+import { fillIn, readExample, SANDBOX_SELECTION } from './examples.mts';
 
 /** Pace of the sandbox's calls: a minute goes by in about a second. */
 const TIME_SCALE = 0.02;
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
 	const sandbox = await startSandbox({ timeScale: TIME_SCALE });
 	const credentials = sandboxCredentials(sandbox);
 	try {
-		const { workflow } = await readExample(FIRST_EXAMPLE);
+		const { workflow } = await readExample('call-a-list-of-leads');
 		console.log(`"${workflow.name}" in n8n's engine, against the sandbox at ${sandbox.url}\n`);
 		const filled = fillIn(workflow, {
 			credential: { id: 'sandbox', name: 'Vapi account' },

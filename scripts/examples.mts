@@ -5,8 +5,11 @@ import { ASSISTANTS, PHONE_NUMBERS, TOOLS } from '../sandbox/seed.mts';
 import type { WorkflowJson, WorkflowNode } from './n8n/workflow.mts';
 import { PACKAGE_NAME, ROOT } from './paths.mts';
 
-/** The example that `npm start` opens and `npm run demo` runs. */
-export const FIRST_EXAMPLE = 'call-a-list-of-leads';
+/** The example that is shown first, since it ends with what came of the calls. */
+export const FIRST_EXAMPLE = 'call-leads-and-wait';
+
+/** The example that dials nobody, for an account whose phones ring. */
+export const QUIET_EXAMPLE = 'list-recent-calls';
 
 /** A workflow of examples/. */
 export interface Example {

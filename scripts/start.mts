@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { build } from './build.mts';
-import { FIRST_EXAMPLE } from './examples.mts';
 import { ensureN8n } from './n8n/install.mts';
 import { createInstance } from './n8n/instance.mts';
 import { freePort } from './n8n/ports.mts';
@@ -14,7 +13,12 @@ import { CACHE } from './paths.mts';
 import { openAccount } from './start/account.mts';
 import type { Account } from './start/account.mts';
 import { importExamples, saveCredential } from './start/editor.mts';
+import { noteRunning } from './start/running.mts';
+import { portIn, settingsIn } from './start/settings.mts';
 import { elapsed, say } from './terminal.mts';
+
+/** What the local editors store, by account. */
+const EDITORS = join(CACHE, 'editor');
 
 /** n8n's usual port. */
 const PREFERRED_PORT = 5678;
@@ -32,15 +36,21 @@ async function stop(code: number): Promise<void> {
 	process.exit(code);
 }
 
-async function startEditor(account: Account): Promise<N8nServer> {
+/** n8n's settings of this start. */
+interface Settings {
+	env: NodeJS.ProcessEnv;
+	port: number;
+}
+
+async function startEditor(account: Account, settings: Settings): Promise<N8nServer> {
 	say('Building and packing the node');
 	await build();
 	const tarball = await packPackage();
 	const install = await ensureN8n(PINNED_N8N, say);
-	const instance = await createInstance(install, join(CACHE, 'editor', account.name));
+	const instance = await createInstance(install, join(EDITORS, account.name), settings.env);
 	await installPackage(tarball.path, instance.userFolder);
-	const port = await freePort(PREFERRED_PORT);
-	if (port !== PREFERRED_PORT) say(`Port ${PREFERRED_PORT} is taken; n8n uses ${port}`);
+	const port = await freePort(settings.port);
+	if (port !== settings.port) say(`Port ${settings.port} is taken; n8n uses ${port}`);
 	say(`Starting n8n ${install.version}`);
 	return await startServer(instance, { port });
 }
@@ -55,20 +65,24 @@ async function logIn(server: N8nServer): Promise<RestClient> {
 }
 
 async function main(): Promise<void> {
-	const account = await openAccount(process.env['VAPI_API_KEY']);
+	const settings = { env: settingsIn(process.env), port: portIn(process.env) ?? PREFERRED_PORT };
+	const account = await openAccount(process.env);
 	cleanups.push(account.close);
-	const server = await startEditor(account);
+	const note = await noteRunning(join(EDITORS, `${account.name}.json`));
+	cleanups.push(note.remove);
+	const server = await startEditor(account, settings);
 	cleanups.push(server.stop);
 	const n8n = await logIn(server);
 	const credential = await saveCredential(n8n, account.credential);
 	const ids = await importExamples(n8n, { credential, selected: account.selected });
+	await note.ready(server.url);
 	say(`
 Ready after ${elapsed()}.
 
-  Open      ${server.url}/workflow/${ids.get(FIRST_EXAMPLE)}
+  Open      ${server.url}/workflow/${ids.get(account.opens)}
   Log in    ${OWNER.email}  /  ${OWNER.password}
-  Try       "Execute workflow" at the bottom: it calls a list of leads. Then open the other
-            examples (${server.url}), or add a node and search for "vapi".
+  Try       ${account.invitation.join('\n            ')}
+  Examples  ${server.url}
   Stop      Ctrl-C
 
 ${account.notes.join('\n')}

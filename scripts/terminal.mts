@@ -10,7 +10,14 @@ export const say: Report = (line, { replace = false } = {}) => {
 	replaceable = inPlace;
 };
 
-/** Seconds since the first import, for the lines that say how long something took. */
+/** A duration as people say it: `45 s`, `5 min 5 s`. */
+export function duration(ms: number): string {
+	const seconds = Math.round(ms / 1000);
+	const minutes = Math.floor(seconds / 60);
+	return minutes === 0 ? `${seconds} s` : `${minutes} min ${seconds % 60} s`;
+}
+
+/** How long this process has run, for the lines that say how long something took. */
 export function elapsed(): string {
-	return `${Math.round(performance.now() / 1000)} s`;
+	return duration(performance.now());
 }

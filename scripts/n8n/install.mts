@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { CACHE } from '../paths.mts';
+import { duration } from '../terminal.mts';
 import { run, runOrThrow } from './processes.mts';
 import { releaseOf } from './versions.mts';
 import type { N8nRelease } from './versions.mts';
@@ -16,6 +17,9 @@ export interface N8nInstall {
 
 /** Takes a line to show; a line with `replace` set overwrites the one before on a terminal. */
 export type Report = (line: string, options?: { replace?: boolean }) => void;
+
+/** What npm writes for each answer of the registry at the log level http. */
+const ANSWER = /^npm (?:http|HTTP)\b.*\n?/gm;
 
 const MARKER = 'complete.json';
 
@@ -48,9 +52,14 @@ async function isMarked(install: N8nInstall): Promise<boolean> {
 	return marker.version === install.version && marker.node === process.versions.modules;
 }
 
-/** Says how far npm is: it makes a folder for each package first, then fills them. */
-async function describeUnpacking(modules: string): Promise<string> {
-	if (!existsSync(modules)) return 'npm is choosing versions';
+/**
+ * Says how far npm is: it asks for every package, makes a folder for each, then fills them.
+ * @param answers how often the registry has answered
+ */
+async function describeInstall(modules: string, answers: number): Promise<string> {
+	if (!existsSync(modules)) {
+		return `npm is choosing versions: ${answers} answers of the registry (about 1,800 in all)`;
+	}
 	const names = (await readdir(modules)).filter((name) => !name.startsWith('.'));
 	const scopes = names.filter((name) => name.startsWith('@'));
 	const scoped = await Promise.all(
@@ -62,11 +71,6 @@ async function describeUnpacking(modules: string): Promise<string> {
 	const packages = [...names.filter((name) => !name.startsWith('@')), ...scoped.flat()];
 	const filled = packages.filter((name) => existsSync(join(modules, name, 'package.json')));
 	return `npm is unpacking: ${filled.length} of ${packages.length} packages`;
-}
-
-function minutes(since: number): string {
-	const seconds = Math.round((Date.now() - since) / 1000);
-	return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
 }
 
 /** Says every few seconds what is going on until `work` settles. */
@@ -81,7 +85,7 @@ async function withProgress<T>(
 	const show = async () => {
 		// npm moves folders about while we look: a look that fails says nothing, the next one will.
 		const text = await describe().catch(() => undefined);
-		if (text && !over) report(`  ${text}, ${minutes(started)} min`, { replace: true });
+		if (text && !over) report(`  ${text}, ${duration(Date.now() - started)}`, { replace: true });
 	};
 	const timer = setInterval(() => void show(), every);
 	try {
@@ -102,12 +106,19 @@ async function npmInstall(folder: string, release: N8nRelease, report: Report): 
 	await mkdir(folder, { recursive: true });
 	await writeFile(join(folder, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
 	// Without scripts: an optional Kafka module downloads from GitHub and fails where it cannot.
-	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'];
+	const flags = ['--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=http'];
+	let answers = 0;
 	await withProgress(
-		runOrThrow('npm', ['install', ...flags], { cwd: folder, env: process.env }),
-		() => describeUnpacking(join(folder, 'node_modules')),
+		runOrThrow('npm', ['install', ...flags], {
+			cwd: folder,
+			env: process.env,
+			onOutput: (text) => (answers += text.match(ANSWER)?.length ?? 0),
+		}),
+		() => describeInstall(join(folder, 'node_modules'), answers),
 		report,
-	);
+	).catch((error: Error) => {
+		throw new Error(error.message.replace(ANSWER, ''));
+	});
 	await withProgress(
 		runOrThrow('npm', ['rebuild', 'sqlite3', '--loglevel=error'], {
 			cwd: folder,

@@ -1,8 +1,9 @@
 import { startSandbox } from '../../sandbox/server.mts';
-import { SANDBOX_SELECTION } from '../examples.mts';
+import { FIRST_EXAMPLE, SANDBOX_SELECTION } from '../examples.mts';
 import type { Choices } from '../examples.mts';
 import { freePort } from '../n8n/ports.mts';
 import { say } from '../terminal.mts';
+import { realAccount } from './realAccount.mts';
 
 /** The Vapi account that the editor works with: a real one, or the sandbox. */
 export interface Account {
@@ -12,6 +13,10 @@ export interface Account {
 	credential: Record<string, unknown>;
 	/** What is picked in the lists of the examples. */
 	selected: NonNullable<Choices['selected']>;
+	/** Name of the example that the start points to. */
+	opens: string;
+	/** What can be tried there, a line each. */
+	invitation: string[];
 	/** What the user should know about this account, a line each. */
 	notes: string[];
 	close(): Promise<void>;
@@ -21,21 +26,6 @@ const SANDBOX_PORT = 8787;
 
 /** Pace of the sandbox's calls: a minute goes by in six seconds, so that they can be watched. */
 const TIME_SCALE = 0.1;
-
-/** The account behind VAPI_API_KEY. */
-function realAccount(apiKey: string): Account {
-	return {
-		name: 'vapi',
-		credential: { apiKey, region: 'us' },
-		selected: {},
-		notes: [
-			'VAPI_API_KEY is set: calls are REAL, ring real phones and cost money.',
-			'The key is stored, encrypted, below .cache/editor/vapi; delete that folder to remove it.',
-			'Choose an assistant and a number in the node, and put your own leads into "Leads".',
-		],
-		close: async () => {},
-	};
-}
 
 /** Prints a line for each call that the sandbox takes. */
 function announceDials(sandbox: Awaited<ReturnType<typeof startSandbox>>): NodeJS.Timeout {
@@ -62,6 +52,11 @@ async function sandboxAccount(): Promise<Account> {
 			baseUrl: sandbox.url,
 		},
 		selected: SANDBOX_SELECTION,
+		opens: FIRST_EXAMPLE,
+		invitation: [
+			'"Execute workflow" at the bottom calls a list of leads and waits for what comes of it.',
+			'Then open the other examples, or add a node and search for "vapi".',
+		],
 		notes: [
 			`Vapi is a sandbox on this machine (${sandbox.url}): no phone rings, nothing is charged.`,
 			`What it received: ${sandbox.url}/__sandbox/requests and ${sandbox.url}/__sandbox/dials`,
@@ -74,7 +69,16 @@ async function sandboxAccount(): Promise<Account> {
 	};
 }
 
-/** The real account when a key is given, else a sandbox, started here. */
-export async function openAccount(apiKey: string | undefined): Promise<Account> {
-	return apiKey ? realAccount(apiKey) : await sandboxAccount();
+/**
+ * The real account when a key is given (`VAPI_API_KEY`; `VAPI_BASE_URL` where it is neither region's),
+ * else a sandbox, started here.
+ * @throws Error where the key is not accepted
+ */
+export async function openAccount({
+	VAPI_API_KEY: key,
+	VAPI_BASE_URL: baseUrl,
+}: NodeJS.ProcessEnv): Promise<Account> {
+	if (!key) return await sandboxAccount();
+	say('VAPI_API_KEY is set: calls are REAL, ring real phones and cost money.');
+	return await realAccount(key, baseUrl);
 }

@@ -1,6 +1,7 @@
 import type { IDataObject, IHttpRequestOptions, IExecuteFunctions } from 'n8n-workflow';
 
 import { baseUrlOf, baseUrlText, keyKindFor } from '../../../credentials/keys';
+import { pastedKey } from '../../../credentials/pastedKey';
 import { wholeBody } from './bodyStream';
 import type { BodyStream } from './bodyStream';
 import { isCancelled, pause } from './cancellation';
@@ -47,14 +48,15 @@ async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared
 	let base: URL;
 	let url: string;
 	let kind;
+	let key = '';
 	try {
 		base = baseUrlOf(credentials);
 		url = request.controlUrl ?? `${baseUrlText(credentials)}${path}`;
 		kind = keyKindFor(credentials, { url, method });
+		if (kind !== 'none') key = pastedKey(credentials, kind);
 	} catch (error) {
 		throw credentialError(ctx, (error as Error).message, itemIndex);
 	}
-	const secrets = [credentials.apiKey, credentials.publicKey].map((key) => (key ?? '').trim());
 	const wanted = request.controlUrl === undefined ? (request.key ?? 'private') : 'public';
 	if (kind !== wanted) {
 		throw request.controlUrl === undefined
@@ -62,7 +64,7 @@ async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared
 			: controlAddressError(ctx, itemIndex);
 	}
 	// Live control wants the public key of some assistants only, a web call always.
-	if (request.key === 'public' && secrets[1] === '') {
+	if (request.key === 'public' && key === '') {
 		throw credentialError(ctx, 'Web calls need the Public Key, and the credential has none', itemIndex);
 	}
 	const options: IHttpRequestOptions = {
@@ -80,7 +82,8 @@ async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared
 		ignoreHttpStatusErrors: true,
 		...bodyOptions(body),
 	};
-	return { options, secrets: secrets.filter((key) => key !== '') };
+	const secrets = [key, credentials.apiKey, credentials.publicKey].map((text) => (text ?? '').trim());
+	return { options, secrets: [...new Set(secrets)].filter((text) => text !== '') };
 }
 
 /** Whether a status says that the request did what it should. */

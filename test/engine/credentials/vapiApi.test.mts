@@ -37,6 +37,21 @@ describe('Test credential', () => {
 		]);
 	});
 
+	it('accepts a good key in a whole header line', async () => {
+		const credentials = sandboxCredentials(sandbox());
+		const apiKey = `"Authorization": "Bearer ${String(credentials.apiKey)}",`;
+		expect(await testCredential({ ...credentials, apiKey })).toMatchObject({ status: 'OK' });
+	});
+
+	it('says what is wrong with a key that is none, and sends nothing', async () => {
+		const verdict = await testCredential({ ...sandboxCredentials(sandbox()), apiKey: 'my vapi key' });
+		expect(verdict).toEqual({
+			status: 'Error',
+			message: "'API Key' of the Vapi credential holds more than one word: enter the key alone",
+		});
+		expect(sandbox().requests).toEqual([]);
+	});
+
 	it.each([
 		['a wrong key', () => 'nobody'],
 		['the public key', () => sandbox().publicKey],
@@ -142,6 +157,17 @@ describe('what goes wrong', () => {
 		expect(`${result.error?.message} ${result.error?.description}`).toMatch(/private key/i);
 		expect(`${result.error?.message} ${result.error?.description}`).toMatch(/region/i);
 		expect(traces(result)).not.toContain('nobody-knows-this');
+	});
+
+	it('names the field whose key is none, and leaves none of it in what is stored', async () => {
+		const apiKey = 'half-of-a-key other-half-of-it';
+		const result = await runVapi(sandbox(), get, {
+			credentials: { ...sandboxCredentials(sandbox()), apiKey },
+		});
+
+		expect(result.error?.message).toContain("'API Key' of the Vapi credential holds more than one word");
+		expect(traces(result)).not.toMatch(/half-of/);
+		expect(sandbox().requests).toEqual([]);
 	});
 
 	it('says that Vapi cannot be reached, and dials nobody', async () => {

@@ -11,8 +11,9 @@ const LOOKED_AT = 10_000;
 const MAX_MESSAGES = 20;
 const MAX_DEPTH = 5;
 
-/** Of a page only the title says something; the rest is layout. */
+/** Of a page only the title says something, of XML what stands in its Message; the rest is layout. */
 function textOfPage(page: string): string {
+	if (page.startsWith('<?xml')) return /<message>([^<]*)</i.exec(page)?.[1] ?? page;
 	if (!/<(!doctype|html|head|body)/i.test(page)) return page;
 	return /<title[^<>]*>([^<]*)<\/title>/i.exec(page)?.[1] ?? '';
 }
@@ -29,6 +30,26 @@ function clean(text: string, secrets: string[]): string {
 	return safe.length > MAX_LENGTH ? `${safe.slice(0, MAX_LENGTH)}…` : safe;
 }
 
+/**
+ * Where answers say what is wrong: Vapi's in the first two, those of gateways and proxies before it (RFC
+ * 9457, OAuth, Azure, AWS, Kong, Apigee) in the others.
+ */
+const MAIN_KEYS = [
+	'message',
+	'error',
+	'detail',
+	'error_description',
+	'errorMessage',
+	'Message',
+	'msg',
+	'description',
+	'title',
+	'errors',
+	'fault',
+	'faultstring',
+];
+const ADDED_KEYS = ['reason'];
+
 function collect(value: unknown, depth = 0): string[] {
 	if (asText(value) !== undefined) return [value as string];
 	if (depth > MAX_DEPTH) return [];
@@ -36,12 +57,8 @@ function collect(value: unknown, depth = 0): string[] {
 		return value.slice(0, MAX_MESSAGES).flatMap((entry) => collect(entry, depth + 1));
 	}
 	if (!isObject(value)) return [];
-	const { message, error, reason } = value;
-	const inner = collect(message, depth + 1);
-	return [
-		...(inner.length > 0 ? inner : collect(error, depth + 1)),
-		...collect(reason, depth + 1),
-	];
+	const first = MAIN_KEYS.map((key) => collect(value[key], depth + 1)).find(({ length }) => length > 0);
+	return [...(first ?? []), ...ADDED_KEYS.flatMap((key) => collect(value[key], depth + 1))];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { misplacedHint } from './misplacedHints';
+import { misplacedHints } from './misplacedHints';
 
 /** An answer that refuses, as far as a hint needs it. */
 export interface RefusedAnswer {
@@ -24,7 +24,11 @@ const RULES: Rule[] = [
 	},
 	{
 		text: /(numbers? bought on vapi|daily (outbound )?call limit)/i,
-		hint: 'Free Vapi numbers can make a few calls a day at most. Choose a number in From that was imported from Twilio, Telnyx or another provider.',
+		hint: "Free Vapi numbers can make a few calls a day at most. Choose a number in 'From' that was imported from Twilio, Telnyx or another provider.",
+	},
+	{
+		text: /free vapi numbers do not support international/i,
+		hint: "Free Vapi numbers call within the US only. Choose a number in 'From' that was imported from Twilio, Telnyx or another provider and may call that country.",
 	},
 	{
 		text: /need either `?phoneNumberId/i,
@@ -106,7 +110,7 @@ function unknownProperties(text: string): string[] {
 /** A way out for a refused request, in words for the person who built the workflow. */
 export function hintFor({ status, text, path }: RefusedAnswer): string | undefined {
 	const misplaced = unknownProperties(text);
-	if (misplaced.length > 0) return misplaced.map((name) => misplacedHint(name, path)).join(' ');
+	if (misplaced.length > 0) return misplacedHints(misplaced, path);
 	const fits = (rule: Rule) =>
 		(rule.path ?? path) === path &&
 		(rule.status?.includes(status) ?? true) && (rule.text?.test(text) ?? true);

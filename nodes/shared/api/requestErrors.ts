@@ -40,6 +40,19 @@ export function cancelledError(ctx: VapiContext, { itemIndex }: VapiRequest): No
 	});
 }
 
+/** What Vapi says of a key that it does not know; which keys there are stands in the hint. */
+const OF_THE_KEY = /\b(invalid key|hot tip|authorization header)\b/i;
+
+/** What an answer says, in our words where it is about the key. */
+function refusal(status: number, messages: string[], path: string): string {
+	if (status !== 401 || path === '/control') {
+		const said = messages.length > 0 ? `: ${messages.join('; ')}` : '';
+		return `Vapi refused the request (${status})${said}`;
+	}
+	const others = messages.filter((message) => !OF_THE_KEY.test(message));
+	return ['Vapi does not accept this key (401)', ...others].join(': ');
+}
+
 /** For an answer with a status other than 2xx. */
 export function answerError(
 	ctx: VapiContext,
@@ -53,10 +66,12 @@ export function answerError(
 	const { clause, advice } =
 		outcome === 'open' ? mayHaveHappened(request) : { clause: '', advice: '' };
 	const said = messages.length > 0 ? `: ${messages.join('; ')}` : '';
-	const verb = outcome === 'refused' ? 'Vapi refused the request' : 'Vapi answered';
 	const hint = hintFor({ status, text: messages.join('\n'), path: request.path });
 	return apiError(ctx, {
-		message: outcome === 'refused' ? `${verb} (${status})${said}` : `${verb} ${status}${clause}${said}`,
+		message:
+			outcome === 'refused'
+				? refusal(status, messages, request.path)
+				: `Vapi answered ${status}${clause}${said}`,
 		description: [advice, hint].filter(Boolean).join(' ') || undefined,
 		httpCode: String(status),
 		outcome,
@@ -79,6 +94,23 @@ export function unreadableError(
 		outcome: 'open',
 		itemIndex: request.itemIndex,
 	});
+}
+
+/** Codes of OpenSSL for a certificate whose issuer Node.js does not know. */
+const UNKNOWN_ISSUER = new Set([
+	'DEPTH_ZERO_SELF_SIGNED_CERT',
+	'SELF_SIGNED_CERT_IN_CHAIN',
+	'UNABLE_TO_GET_ISSUER_CERT',
+	'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+	'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+]);
+
+/** The way out where nothing of the request has left n8n. */
+function adviceFor({ code = '' }: NetworkFault): string {
+	if (UNKNOWN_ISSUER.has(code)) {
+		return 'n8n does not know who issued the certificate of this host. Save the certificate of the issuer (of your company or proxy) to a file, set NODE_EXTRA_CA_CERTS to its path where n8n runs, and restart n8n.';
+	}
+	return 'Check the Region or Base URL of the credential and the network of your n8n.';
 }
 
 const TIMEOUT_CODES = new Set(['ECONNABORTED', 'ETIMEDOUT']);
@@ -110,11 +142,7 @@ export function networkError(
 	const text = withoutSecrets(faultText(fault, new URL(url).host, timeout / 1000), secrets);
 	return apiError(ctx, {
 		message: `${text}${clause}`,
-		description:
-			advice ||
-			(outcome === 'refused'
-				? 'Check the Region or Base URL of the credential and the network of your n8n.'
-				: 'Try again in a minute.'),
+		description: advice || (outcome === 'refused' ? adviceFor(fault) : 'Try again in a minute.'),
 		httpCode: fault.code,
 		outcome,
 		itemIndex: request.itemIndex,

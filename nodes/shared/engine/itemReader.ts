@@ -5,6 +5,7 @@ import { refuse } from '../base/refusal';
 import type { ParameterValue } from './readValue';
 import { isUnset, readValue } from './readValue';
 import type { Operation, ParameterOf, ParameterRow } from './rows';
+import { refuseUnevaluated } from './unevaluated';
 
 /** A parameter that is set, and its value as Vapi wants it. */
 export interface SetRow {
@@ -19,6 +20,7 @@ export interface SetRow {
 function rawOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): unknown {
 	// The fallback is null because n8n throws where it is undefined.
 	const raw = ctx.getNodeParameter(row.parameter, itemIndex, row.in === 'node' ? null : '');
+	refuseUnevaluated(ctx, itemIndex, row);
 	if (row.type !== 'resourceId' || typeof raw !== 'object' || raw === null) return raw;
 	return (raw as IDataObject).value;
 }
@@ -129,7 +131,10 @@ export function itemReader<O extends Operation>(
 			if (value === null && row.required) empty(row);
 			return value ?? undefined;
 		},
-		raw: (parameter) => ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined,
+		raw: (parameter) => {
+			refuseUnevaluated(ctx, itemIndex, rowOf(parameter));
+			return ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined;
+		},
 		name: (parameter) => rowOf(parameter).displayName,
 	};
 }

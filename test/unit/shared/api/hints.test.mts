@@ -1,6 +1,6 @@
 import { messagesOf } from '../../../../nodes/shared/api/answerText.ts';
 import type { NodeError } from '../../../../nodes/shared/api/errorFactory.ts';
-import { answerError } from '../../../../nodes/shared/api/requestErrors.ts';
+import { answerError, networkError } from '../../../../nodes/shared/api/requestErrors.ts';
 import { createContext } from './context.mts';
 
 const ctx = createContext({ credential: {} });
@@ -19,6 +19,15 @@ describe('messagesOf', () => {
 		['an empty message', { message: '', error: 'Bad Request' }, ['Bad Request']],
 		['plain text', 'error code: 1010', ['error code: 1010']],
 		['a page', '<!DOCTYPE html><html><title>502 Bad\nGateway</title><p>x</p>', ['502 Bad Gateway']],
+		['a problem (RFC 9457)', { type: 'about:blank', title: 'Forbidden', detail: 'No such route' }, ['No such route']],
+		['a title alone', { title: 'Service Unavailable', status: 503 }, ['Service Unavailable']],
+		['OAuth', { error_description: 'The token has expired' }, ['The token has expired']],
+		['a list of errors', { errors: [{ detail: 'a' }, { message: 'b' }] }, ['a', 'b']],
+		['texts of errors', { errors: ['a', 'b'] }, ['a', 'b']],
+		['a message of AWS', { Message: 'User is not authorized' }, ['User is not authorized']],
+		['a fault of Apigee', { fault: { faultstring: 'Spike arrest', detail: {} } }, ['Spike arrest']],
+		['msg', { code: 5, msg: 'rate limited' }, ['rate limited']],
+		['XML', '<?xml version="1.0"?><Error><Code>X</Code><Message>Access Denied</Message></Error>', ['Access Denied']],
 		['markup in a message', { message: 'a <b>b</b>' }, ['a b']],
 		['nothing', '', []],
 		['null', null, []],
@@ -58,6 +67,12 @@ describe('a refusal', () => {
 			{ message: "Couldn't Start Call. Numbers Bought On Vapi Have A Daily Outbound Call Limit." },
 			'imported from Twilio',
 		],
+		[
+			'another country',
+			400,
+			{ message: "Couldn't start call. Free Vapi numbers do not support international calls.", subscriptionLimits: {} },
+			'within the US only',
+		],
 		['no number', 400, { message: 'Need Either `phoneNumberId` Or `phoneNumber`.' }, "'From'"],
 		['the concurrency limit', 400, { message: 'Over Concurrency Limit' }, 'concurrency slots'],
 		['a URL', 400, { message: ['server.url must be al valid URL.'] }, 'https://'],
@@ -72,16 +87,54 @@ describe('a refusal', () => {
 	});
 
 	it.each([
-		['maxDurationSeconds', "'maxDurationSeconds' belongs under Assistant Overrides"],
-		['metadata', "'metadata' belongs under Assistant Overrides"],
-		['tools:append', "'tools:append' belongs under Assistant Overrides"],
-		['to', "Vapi calls 'to' 'customer.number'"],
-		['caller_id', "Vapi calls 'caller_id' 'phoneNumberId'"],
-		['webhook_url', "Vapi calls 'webhook_url' 'assistantOverrides.server.url'"],
-		['nonsense', "Vapi does not know 'nonsense' here"],
+		['maxDurationSeconds', /use the field 'Max Duration \(Seconds\)', or in JSON it belongs under 'Assistant Overrides'/],
+		['metadata', /use the field 'Metadata', or/],
+		['tools:append', /'tools:append' is no property of the call itself: it belongs under 'Assistant Overrides'/],
+		['to', /use the field 'To', or in JSON customer\.number/],
+		['caller_id', /use the field 'From', or in JSON phoneNumberId/],
+		['webhook_url', /use the field 'Webhook URL', or in JSON assistantOverrides\.server\.url/],
+		['serverUrl', /use the field 'Webhook URL', or in JSON server\.url, under 'Assistant Overrides'/],
+		['endCallFunctionEnabled', /a tool of the type endCall in model\.tools, under 'Assistant Overrides'/],
+		['backchannelingEnabled', /nothing in its place/],
+		['systemPrompt', /use the field 'System Prompt'\.$/],
+		['constructor', /does not know 'constructor' here/],
+		['nonsense', /does not know 'nonsense' here/],
 	])('tells where the unknown property %s belongs', (name, hint) => {
 		const body = { message: [`property ${name} should not exist`], statusCode: 400 };
-		expect(errorFor(400, body).description).toContain(hint);
+		expect(errorFor(400, body).description).toMatch(hint);
+	});
+
+	it.each([
+		['assistant.property serverUrl', /'Webhook URL', or in JSON server\.url\.$/],
+		['assistantOverrides.property silenceTimeoutSeconds', /hooks for customer\.speech\.timeout/],
+		['assistantOverrides.property tools', /tools:append/],
+		['squad.members.0.assistant.property recordingEnabled', /in JSON artifactPlan\.recordingEnabled\.$/],
+		['assistant.model.property systemPrompt', /'System Prompt', or in JSON messages with the role system/],
+		['assistant.model.property functions', /in JSON, tools does/],
+		['assistantOverrides.voice.property voice_id', /'Voice ID', or in JSON voiceId/],
+		['assistant.server.property secret', /in JSON, headers or credentialId does/],
+		['assistant.model.property model', /does not know 'assistant\.model\.model' here/],
+		['customer.property to', /does not know 'customer\.to' here/],
+	])('tells what "%s should not exist" means there', (said, hint) => {
+		const { description } = errorFor(400, { message: [`${said} should not exist`] });
+		expect(description).toMatch(hint);
+		expect(description).not.toMatch(/assistantOverrides\.server/);
+	});
+
+	it('looks for another server where one refuses what every call has', () => {
+		const names = ['assistantId', 'customer', 'phoneNumberId', 'assistantOverrides'];
+		const message = names.map((name) => `property ${name} should not exist`);
+		expect(errorFor(400, { message }).description).toMatch(/^Vapi knows these.*Base URL/);
+		expect(errorFor(400, { message }, '/call/web').description).not.toMatch(/Base URL/);
+	});
+
+	it.each([
+		[{ message: 'Invalid Key. Hot tip, you may be using the private key.' }, 'Vapi does not accept this key (401)'],
+		[{ message: 'Missing Authorization Header.' }, 'Vapi does not accept this key (401)'],
+		['', 'Vapi does not accept this key (401)'],
+		[{ message: 'No seat for you' }, 'Vapi does not accept this key (401): No seat for you'],
+	])('calls a key that is not accepted so: %j', (body, message) => {
+		expect(errorFor(401, body).message).toBe(message);
 	});
 
 	it('reads where a nested unknown property stands', () => {
@@ -94,7 +147,22 @@ describe('a refusal', () => {
 			message: ['property to should not exist', 'property firstMessage should not exist'],
 		};
 		const { description } = errorFor(400, body);
-		expect(description).toMatch(/customer\.number.*firstMessage/);
+		expect(description).toMatch(/customer\.number.*First Message/);
+	});
+});
+
+describe('a certificate that is not trusted', () => {
+	it.each([
+		'DEPTH_ZERO_SELF_SIGNED_CERT',
+		'SELF_SIGNED_CERT_IN_CHAIN',
+		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+	])('names the setting for the issuer: %s', (code) => {
+		const options = { url: 'https://vapi.example.com/call' };
+		const error = networkError(ctx, { method: 'POST', path: '/call' }, options, { code }, []);
+		expect(error.message).toContain(code);
+		expect(error.description).toContain('NODE_EXTRA_CA_CERTS');
+		expect(error.context.outcome).toBe('refused');
 	});
 });
 

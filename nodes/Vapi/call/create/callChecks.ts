@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isReachable } from '../../../../credentials/reach';
+import { knownMistake } from '../../../shared/api/misplacedHints';
 import { merges } from '../../../shared/base/values';
 import { refuse, shown } from '../../../shared/base/refusal';
 import { ASSISTANT_PLACES } from '../../agent/assistantForm';
@@ -126,6 +127,19 @@ function checkServerUrls(body: IDataObject, api: URL, names: Names): void {
 			`'${names(SERVER_URL)}' is not an https address: ${shown(server.url)}`,
 			'Vapi sends events to https addresses only. For a workflow, use the production URL of its trigger',
 		);
+	}
+}
+
+/**
+ * Stops names that people are known to try in JSON, before Vapi refuses them. Others pass: Vapi takes
+ * some that its document does not name.
+ * @param body 'Additional Body'
+ * @throws Refusal
+ */
+export function checkBodyNames(body: IDataObject, names: Names): void {
+	for (const name of Object.keys(body)) {
+		const hint = knownMistake(name);
+		if (hint !== undefined) refuse(`'${names(BODY)}' has '${name}', which no call of Vapi has`, hint);
 	}
 }
 

@@ -17,7 +17,7 @@ import type { PreparedCall } from '../placing/preparedCall';
 import { withCallsOf } from '../placing/recordedCalls';
 import { dialSession } from '../placing/session';
 import { bodyOf } from './callBody';
-import { checkCall } from './callChecks';
+import { checkBodyNames, checkCall } from './callChecks';
 import type { CallReader } from './callForm';
 import { readCallForm } from './callForm';
 
@@ -42,6 +42,7 @@ export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 	dialSession(ctx);
 	const form = readCallForm(reader);
 	const { agent, callType, options, simplify } = form;
+	checkBodyNames(form.additionalBody ?? {}, name);
 	const credentials = await ctx.getCredentials('vapiApi', itemIndex);
 	const api = baseUrlOf(credentials);
 

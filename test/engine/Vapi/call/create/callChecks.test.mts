@@ -62,6 +62,16 @@ describe('bad input', () => {
 			more('schedule', { earliestAt: '2040-01-02T00:00:00Z', latestAt: '2040-01-01T00:00:00Z' }),
 			"'Latest At'",
 		],
+		[
+			'an expression outside expression mode',
+			more('conversation', { firstMessage: 'Hello {{ $json.name }}' }),
+			"'First Message' holds an expression",
+		],
+		...['customerNumber', 'phone_number', 'assistant_id'].map((name): [string, INodeParameters, string] => [
+			`${name} in JSON`,
+			more('advanced', { body: JSON.stringify({ [name]: 'x' }) }),
+			`'Additional Body' has '${name}'`,
+		]),
 		['a date that is none', more('schedule', { earliestAt: 'next tuesday-ish' }), "'Earliest At'"],
 		[
 			'a webhook URL without https',

@@ -1,0 +1,60 @@
+import { filledRows, itemReader } from '../../../../nodes/shared/engine/itemReader.ts';
+import { refusalOf } from '../../refusal.mts';
+import { contextOf, operation } from './thing.mts';
+
+const readerOf = (parameters: object) => itemReader(contextOf(parameters), 1, operation);
+
+/** Reads all rows, and gives the value of the name. */
+const readParameters = (parameters: object) =>
+	filledRows(contextOf(parameters), 1, operation.fields).find(({ row }) => row.parameter === 'name')
+		?.value;
+
+describe('an expression in a field that is not in expression mode', () => {
+	const refused = (parameters: object) => refusalOf(() => readParameters(parameters));
+
+	it.each([
+		'{{ $json.name }}',
+		'{{$json.name}}',
+		'Hi {{ $json["name"] }}!',
+		'{{ $(\'Sheet\').item.json.name }}',
+		'{{ $node["Sheet"].json.name }}',
+		'{{ $now.toISO() }}',
+		'{{ $today }}',
+		'{{ $fromAI("name") }}',
+		'{{ $input.first().json.x }}',
+		'{{ $vars.x }}',
+		'{{ ($json.a || "b") }}',
+		'{{ !$json.a }}',
+		'{{ DateTime.now() }}',
+		'{{ JSON.stringify($json) }}',
+		'{{ Math.round(1.5) }}',
+		'{{ new Date() }}',
+		'{{ $json.name',
+	])('is stopped, with the way out: %s', (name) => {
+		const { message, wayOut } = refused({ name });
+		expect(message).toMatch(/^'Name' holds an expression that is sent as it is written: "\{\{/);
+		expect(wayOut).toMatch(/^Switch the field to Expression/);
+	});
+
+	it('is found in lists, rows, objects and IDs, too', () => {
+		const text = '{{ $json.x }}';
+		for (const name of [[text], { a: { b: text } }, { values: [{ name: 'a', value: text }] }]) {
+			expect(refused({ name }).message).toMatch(/^'Name' holds an expression/);
+		}
+		expect(refused({ id: { __rl: true, mode: 'id', value: text } }).message).toMatch(/^'Thing' holds/);
+		expect(refusalOf(() => readerOf({ label: text }).raw('label')).message).toMatch(/^'Label' holds/);
+	});
+
+	it.each(['{{name}}', '{{ customer.name }}', '{{"now" | date: "%A"}}', '{{ json.x }}', '{ $json.x }', '$5', '{{}}'])(
+		'is not what Vapi itself fills in, or none: %s',
+		(name) => {
+			expect(readParameters({ name })).toBe(name);
+		},
+	);
+
+	it('is walked only as deep as JSON may be', () => {
+		let deep: object = { text: '{{ $json.x }}' };
+		for (let i = 0; i < 100_000; i++) deep = { deep };
+		expect(() => readerOf({ label: deep }).raw('label')).not.toThrow();
+	});
+});

@@ -1,6 +1,9 @@
 import { refuse, shown } from '../../base/refusal';
-import { e164Of, visibleText, withoutSeparators } from './e164';
-import type { Unreadable } from './e164';
+import { visibleText, withoutSeparators } from './cellText';
+import { planOf } from './numberingPlans';
+import { readNumber } from './readNumber';
+import { linkedNumber } from './surroundings';
+import type { WhyUnread } from './whyUnread';
 
 /** Who is called, in Vapi's terms: a number, with the extension that stood behind it, or SIP. */
 export interface Destination {
@@ -33,19 +36,25 @@ const SIP_HOST = /^(?:\[[0-9a-f:.]+\]|[a-z\d](?:[a-z\d._-]*[a-z\d])?\.?)(?::\d{1
 /** Longer than any number or address, with room for what spreadsheets put around it. */
 const LONGEST = 1000;
 
-const COUNTRY_CODE = /^(?:\+|00)?([1-9]\d{0,2})$/;
-const EXTENSION = /^(.*?)(?:\s*[,;]?\s*(?:extension|ext\.?|x)\s*\.?:?\s*|;ext=)(\d+)$/i;
+const COUNTRY_CODE = /^\+*(?:00)?([1-9]\d{0,2})$/;
+
+/**
+ * Stops because of what the field holds.
+ * @param why goes on from the field's name: `is not a phone number`
+ * @param wayOut what to do about it
+ * @throws Refusal always
+ */
+type Unreadable = (why: string, wayOut: string) => never;
 
 function countryCodeOf({ countryCode }: NumberOptions): string {
 	const { value, field } = countryCode ?? {};
 	if (value === undefined || value === null || value === '') return '';
-	const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
-	return (
-		COUNTRY_CODE.exec(withoutSeparators(visibleText(text)))?.[1] ??
-		refuse(
-			`'${field}' is not a country code: ${shown(value)}`,
-			'Enter one to three digits, such as 1 for the USA or +49 for Germany',
-		)
+	const text = typeof value === 'number' || typeof value === 'string' ? visibleText(String(value)) : '';
+	const code = COUNTRY_CODE.exec(withoutSeparators(text))?.[1];
+	if (code !== undefined && planOf(code) !== undefined) return code;
+	return refuse(
+		`'${field}' is not a country code: ${shown(value)}`,
+		'Enter one to three digits, such as 1 for the USA or +49 for Germany',
 	);
 }
 
@@ -93,16 +102,33 @@ function sipUriOf(text: string, unreadable: Unreadable): string | undefined {
 	return `${scheme.toLowerCase()}:${rest}`;
 }
 
-const hint = (always: string, more: string | undefined): string => always + (more ?? '');
+/** What helps, in the names that fields have where the number stands. */
+function wayOutOf({ wants, advice }: WhyUnread, options: NumberOptions, code: string): string {
+	const { countryCode, e164Check } = options;
+	const orCountryCode = countryCode && code === '' ? `, or fill in '${countryCode.field}'` : '';
+	const uncheck = (what: string) => (e164Check ? `. ${what}, turn off '${e164Check.field}'` : '');
+	const ways: Record<WhyUnread['wants'], string> = {
+		countryCode: `Write the number with a plus sign and its country code, such as +1 for the USA${orCountryCode}`,
+		digits: `Correct it where it comes from${uncheck('If it is right all the same')}`,
+		oneNumber: 'Give one number an item; split the list into items first',
+		noWords:
+			'Leave the number alone in the field: a word such as "fax" or "old" may mean that nobody is to be called there',
+		allDigits:
+			'Format the column as text where the number comes from, so that all digits are kept',
+		digitsOnly: `Only digits, a plus sign and separators make a phone number, such as +15555550123${uncheck('For other dial strings')}`,
+		sip: 'To call a SIP address, begin it with sip:, such as sip:alice@pbx.example.com',
+	};
+	return advice === undefined ? ways[wants] : `${ways[wants]}. ${advice}`;
+}
 
 /**
- * Reads a phone number in any usual spelling, a `tel:` link or a SIP address, as docs/create-call.md
+ * Reads a phone number in any usual spelling, a link to one or a SIP address, as docs/create-call.md
  * lists the rules.
  * @returns undefined where nothing is given
  * @throws Refusal
  */
 export function destinationOf(value: unknown, options: NumberOptions): Destination | undefined {
-	const { field, countryCode, e164Check } = options;
+	const { field, e164Check } = options;
 	const code = countryCodeOf(options);
 	const unreadable: Unreadable = (why, wayOut) =>
 		refuse(`'${field}' ${why}: ${shown(value)}`, wayOut);
@@ -112,24 +138,9 @@ export function destinationOf(value: unknown, options: NumberOptions): Destinati
 
 	const sipUri = sipUriOf(text, unreadable);
 	if (sipUri !== undefined) return { sipUri };
+	if (e164Check?.isOn === false) return { number: dialStringOf(linkedNumber(text), unreadable) };
 
-	const dialed = text.replace(/^tel:\s*(\/\/)?/i, '').trim();
-	if (e164Check?.isOn === false) return { number: dialStringOf(dialed, unreadable) };
-
-	const task = {
-		code,
-		countryCodeHint: hint(
-			'Write the number with a plus sign and its country code, such as +1 for the USA',
-			countryCode && `, or add '${countryCode.field}' under 'Additional Fields'`,
-		),
-		dialStringHint: hint(
-			'Only digits, a plus sign and separators make a phone number, such as +15555550123',
-			e164Check && `. For other dial strings turn off '${e164Check.field}'`,
-		),
-		unreadable,
-	};
-	const withExtension = EXTENSION.exec(dialed);
-	if (!withExtension) return { number: e164Of(dialed, task) };
-	const [, before = '', extension = ''] = withExtension;
-	return { number: e164Of(before.trim(), task), extension };
+	const read = readNumber(text, code);
+	if ('number' in read) return read;
+	return unreadable(read.why, wayOutOf(read, options, code));
 }

@@ -1,59 +1,65 @@
-/** What is needed to tell a national number from an international one that lost its plus sign. */
+import { WORLD_PLANS } from './worldPlans.generated';
+
+/** How the numbers of a country code are built and dialed; compiled when it is first asked for. */
 export interface NumberingPlan {
-	/** Digits dialed before a national number and left out after the country code; '' for none. */
-	trunk: string;
-	/** The number as it stands after the country code. */
-	national: RegExp;
-	/** Digits that start an international number there, where that is not `00`. */
-	international?: string;
+	code: string;
+	/** How many digits follow the country code: `9`, `7, 9 to 10`. */
+	lengths: string;
+	/** What people there must know of their numbers abroad, as a sentence. */
+	advice?: string;
+	/** Whether the plan has such a number behind the country code. */
+	has(national: string): boolean;
+	/** The number without what is dialed before it inside the country; undefined where that is not there. */
+	withoutTrunk(digits: string): string | undefined;
+	/** The international number behind the digits that begin one there, where those are not 00 alone. */
+	dialedAbroad(digits: string): string | undefined;
 }
 
-/** A North American number without its country code: area code, exchange, line. */
-export const NORTH_AMERICAN = /^[2-9][0-8]\d[2-9]\d{6}$/;
-
-/**
- * The numbering plans of the countries called most, by country code. Source: the national plans as
- * filed with the ITU (E.129, E.164). They decide what digits without a plus sign mean and are never
- * asked about a number that has one.
- */
-export const NUMBERING_PLANS: Readonly<Record<string, NumberingPlan>> = {
-	'1': { trunk: '1', national: NORTH_AMERICAN, international: '011' },
-	'7': { trunk: '8', national: /^[3-9]\d{9}$/ },
-	'27': { trunk: '0', national: /^[1-9]\d{8}$/ },
-	'30': { trunk: '', national: /^[26]\d{9}$/ },
-	'31': { trunk: '0', national: /^[1-9]\d{8}$/ },
-	'32': { trunk: '0', national: /^[1-9]\d{7,8}$/ },
-	'33': { trunk: '0', national: /^[1-9]\d{8}$/ },
-	'34': { trunk: '', national: /^[5-9]\d{8}$/ },
-	'36': { trunk: '06', national: /^[1-9]\d{7,8}$/ },
-	'39': { trunk: '', national: /^(0\d{5,10}|3\d{8,9})$/ },
-	'41': { trunk: '0', national: /^[1-9]\d{8}$/ },
-	'43': { trunk: '0', national: /^[1-9]\d{3,12}$/ },
-	'44': { trunk: '0', national: /^[1-9]\d{8,9}$/ },
-	'45': { trunk: '', national: /^[2-9]\d{7}$/ },
-	'46': { trunk: '0', national: /^[1-9]\d{6,9}$/ },
-	'47': { trunk: '', national: /^[2-9]\d{7}$/ },
-	'48': { trunk: '', national: /^[1-9]\d{8}$/ },
-	'49': { trunk: '0', national: /^[1-9]\d{4,10}$/ },
-	'52': { trunk: '', national: /^[1-9]\d{9}$/ },
-	'55': { trunk: '0', national: /^[1-9]\d{9,10}$/ },
-	'61': { trunk: '0', national: /^[1-9]\d{8}$/, international: '0011' },
-	'64': { trunk: '0', national: /^[2-9]\d{7,9}$/ },
-	'65': { trunk: '', national: /^[3689]\d{7}$/ },
-	'81': { trunk: '0', national: /^[1-9]\d{8,9}$/, international: '010' },
-	'91': { trunk: '0', national: /^[1-9]\d{9}$/ },
-	'225': { trunk: '', national: /^[02]\d{9}$/ },
-	'229': { trunk: '', national: /^01\d{8}$/ },
-	'242': { trunk: '', national: /^[02]\d{8}$/ },
-	'351': { trunk: '', national: /^[2-9]\d{8}$/ },
-	'353': { trunk: '0', national: /^[1-9]\d{6,8}$/ },
-	'378': { trunk: '', national: /^[0-9]\d{5,9}$/ },
-	'420': { trunk: '', national: /^[2-9]\d{8}$/ },
-	'852': { trunk: '', national: /^[2-9]\d{7}$/ },
-	'971': { trunk: '0', national: /^[2-9]\d{6,8}$/ },
+const ADVICE: Readonly<Record<string, string>> = {
+	'54': 'From abroad, mobile numbers in Argentina have a 9 after +54 and no 15',
 };
 
-/** Country codes whose numbers keep their leading zero after the code, e.g. Italy. */
-export function keepsLeadingZero(digits: string): boolean {
-	return ['39', '225', '229', '242', '378'].some((code) => digits.startsWith(code));
+const NONE = '-';
+const LONGEST_CODE = 3;
+
+const plans = new Map<string, NumberingPlan>();
+
+function compiled(code: string, row: string): NumberingPlan {
+	const [trunk = NONE, abroad = NONE, lengths = '', national = ''] = row.split(' ');
+	const [prefix = '', kept = ''] = trunk.split('>');
+	const nationalNumber = new RegExp(`^(?:${national})$`);
+	const trunkPrefix = trunk === NONE ? undefined : new RegExp(`^(?:${prefix})`);
+	const abroadPrefix = abroad === NONE ? undefined : new RegExp(`^(?:${abroad})`);
+	return {
+		code,
+		lengths: lengths.replaceAll(',', ', ').replaceAll('-', ' to '),
+		advice: ADVICE[code],
+		has: (digits) => nationalNumber.test(digits),
+		withoutTrunk: (digits) =>
+			trunkPrefix?.test(digits) ? digits.replace(trunkPrefix, kept) : undefined,
+		dialedAbroad: (digits) =>
+			abroadPrefix?.test(digits) ? digits.replace(abroadPrefix, '') : undefined,
+	};
+}
+
+/** The numbering plan of a country code; undefined where no country has it. */
+export function planOf(code: string): NumberingPlan | undefined {
+	const known = plans.get(code);
+	const row = WORLD_PLANS[code];
+	if (known !== undefined || row === undefined) return known;
+	const plan = compiled(code, row);
+	plans.set(code, plan);
+	return plan;
+}
+
+/**
+ * The plan that an international number, its digits without a plus sign, belongs to. No country code
+ * is the beginning of another.
+ */
+export function planBehind(digits: string): NumberingPlan | undefined {
+	for (let length = 1; length <= LONGEST_CODE; length += 1) {
+		const plan = planOf(digits.slice(0, length));
+		if (plan !== undefined) return plan;
+	}
+	return undefined;
 }

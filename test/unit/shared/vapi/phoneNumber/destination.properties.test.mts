@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 
 import type { NumberOptions } from '../../../../../nodes/shared/vapi/phoneNumber/destination.ts';
+import { planBehind } from '../../../../../nodes/shared/vapi/phoneNumber/numberingPlans.ts';
 import { Refusal } from '../../../refusal.mts';
 import { country, read } from './reading.mts';
 
@@ -65,15 +66,65 @@ describe('To: properties', () => {
 		);
 	});
 
+	const noise = fc.constantFrom('', ' ', '-', '.', '\u200b', '\u00a0', '\u2011', '\u2060');
+	const marks = fc.array(noise, { minLength: 16, maxLength: 16 });
+	const dirty = (digits: string, between: string[]) =>
+		[...digits].map((digit, index) => digit + between[index]).join('');
+	const isFloat = (value: string) => /^\+?\d{7,}\.0{1,2}$/.test(value);
+
 	test('separators and invisible characters between digits change nothing', () => {
-		const digits = fc.stringMatching(/^[1-9][0-9]{7,13}$/);
-		const noise = fc.constantFrom('', ' ', '-', '.', '\u200b', '\u00a0', '\u2011', '\u2060');
+		const digits = fc.stringMatching(/^[0-9]{7,14}$/);
 		fc.assert(
-			fc.property(digits, fc.array(noise, { minLength: 14, maxLength: 14 }), (plain, marks) => {
-				const dirty = [...plain].map((digit, index) => digit + marks[index]).join('');
-				fc.pre(!/^\d{7,}\.0{1,2}$/.test(dirty));
-				expect(numberOf(`+${dirty}`)).toBe(`+${plain}`);
+			fc.property(digits, marks, codes, fc.constantFrom('', '+'), (plain, between, code, sign) => {
+				const written = sign + dirty(plain, between);
+				fc.pre(!isFloat(written));
+				expect(attempt(written, code)).toEqual(attempt(sign + plain, code));
 			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	/** Numbers that countries of every kind have: with trunk 0, 1, 8 and 06, without one, with a zero kept. */
+	const numbers = fc.oneof(
+		...[
+			/^1[2-9][0-8][0-9][2-9][0-9]{6}$/,
+			/^33[1-9][0-9]{8}$/,
+			/^49[23][1-9][0-9]{8}$/,
+			/^44[1-357-9][0-9]{9}$/,
+			/^34[6-9][0-9]{8}$/,
+			/^39(0[1-9][0-9]{7}|3[1-8][0-9]{8})$/,
+			/^79[0-9]{9}$/,
+			/^36[237]0[0-9]{7}$/,
+			/^52[2-9][0-9]{9}$/,
+			/^5511[2-9][0-9]{7}$/,
+			/^61[2-478][0-9]{8}$/,
+			/^6834[0-9]{3}$/,
+			/^225[02][0-9]{9}$/,
+		].map((pattern) => fc.stringMatching(pattern)),
+	);
+
+	test('every spelling of an international number gives that number', () => {
+		const before = fc.constantFrom('+', '00', '+ ', '++', '+00', 'tel:+', 'Tel.: +', '☎ +', 'p:+', '<+');
+		const after = fc.constantFrom('', ' ', ';', '.', ' (mobile)', '\n', ' ☎', ' →');
+		fc.assert(
+			fc.property(numbers, before, after, marks, codes, (number, start, end, between, code) => {
+				expect(numberOf(start + dirty(number, between) + end, country(code))).toBe(`+${number}`);
+				expect(numberOf(`https://wa.me/${number}`, country(code))).toBe(`+${number}`);
+			}),
+			{ numRuns: 2000 },
+		);
+	});
+
+	test('what is accepted is a number of its plan', () => {
+		fc.assert(
+			fc.property(text, codes, (value, code) => {
+				const number = attempt(value, code)?.number;
+				if (number === undefined) return;
+				const digits = number.slice(1);
+				const plan = planBehind(digits);
+				expect(plan?.has(digits.slice(plan.code.length))).toBe(true);
+			}),
+			{ numRuns: 2000 },
 		);
 	});
 });

@@ -45,8 +45,8 @@ describe('To: the way out', () => {
 		refusalOf(() => read(value, options)).wayOut;
 
 	test('names the fields that the operation has', () => {
-		expect(wayOut(country(undefined))).toContain("add 'Default Country Code'");
-		expect(wayOut({})).not.toContain('Default Country Code');
+		expect(wayOut(country(undefined))).toContain("fill in 'Country Code'");
+		expect(wayOut({})).not.toContain('Country Code');
 		expect(wayOut(e164Check(true), 'abc')).toContain("turn off 'Check the Number'");
 		expect(wayOut({}, 'abc')).not.toContain('turn off');
 		expect(wayOut({}, 'a@b.example')).toContain('begin it with sip:');
@@ -59,7 +59,7 @@ describe('To: the way out', () => {
 			e164Check: { isOn: true, field: 'Strict' },
 		};
 		expect(messageOf('030', options)).toBe(`'Transfer To' has no country code: "030"`);
-		expect(wayOut(options)).toContain("add 'Country' under 'Additional Fields'");
+		expect(wayOut(options)).toContain("fill in 'Country'");
 		expect(wayOut(options, 'abc')).toContain("turn off 'Strict'");
 		expect(messageOf('030', { countryCode: { value: 'DE', field: 'Country' } })).toContain(
 			"'Country' is not a country code",
@@ -67,7 +67,7 @@ describe('To: the way out', () => {
 	});
 
 	test('names neither field where only the other one is there', () => {
-		expect(wayOut(e164Check(true))).not.toContain('add ');
+		expect(wayOut(e164Check(true))).not.toContain('fill in');
 		expect(wayOut(country('49'), 'abc')).not.toContain('turn off');
 	});
 });

@@ -20,7 +20,7 @@ export function messageOf(value: unknown, options?: Partial<NumberOptions>): str
 
 /** The field for a country code, and what it holds. */
 export function country(value: unknown): Pick<NumberOptions, 'countryCode'> {
-	return { countryCode: { value, field: 'Default Country Code' } };
+	return { countryCode: { value, field: 'Country Code' } };
 }
 
 /** The switch for Vapi's own check, on or off. */

@@ -24,11 +24,21 @@ export function requiredText<Name extends string>(
 	return text;
 }
 
-/** A destination from a phone number or SIP address. */
-export function addressDestination(reader: ItemReader<'destination'>): IDataObject {
-	const text = requiredText(reader, 'destination');
-	const field = reader.name('destination');
-	const { number, sipUri, extension } = destinationOf(text, { field }) ?? {};
+/**
+ * A destination from a phone number or SIP address.
+ * @throws Refusal for what is neither
+ */
+export function addressDestination({
+	raw,
+	name,
+}: ItemReader<'destination' | 'countryCode'>): IDataObject {
+	const field = name('destination');
+	const { number, sipUri, extension } =
+		destinationOf(raw('destination'), {
+			field,
+			countryCode: { value: raw('countryCode'), field: name('countryCode') },
+		}) ??
+		refuse(`'${field}' is empty`, 'Enter the phone number or SIP address that the call goes to');
 	if (sipUri !== undefined) return { type: 'sip', sipUri };
 	return { type: 'number', number, ...(extension !== undefined && { extension }) };
 }

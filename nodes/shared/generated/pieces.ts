@@ -391,6 +391,14 @@ export const call = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
+export const countryCode = {
+	displayName: 'Country Code',
+	name: 'countryCode',
+	type: 'string',
+	placeholder: 'e.g. +1',
+	default: '',
+} satisfies Partial<INodeProperties>;
+
 export const squadRow = {
 	parameter: 'squadId',
 	displayName: 'Squad',
@@ -549,4 +557,12 @@ export const callRow = {
 	type: 'resourceId',
 	required: true,
 	format: 'uuid',
+} as const;
+
+export const countryCodeRow = {
+	parameter: 'countryCode',
+	displayName: 'Country Code',
+	in: 'node',
+	path: [],
+	type: 'string',
 } as const;

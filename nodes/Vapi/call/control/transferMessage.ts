@@ -6,12 +6,12 @@ import type { ItemReader } from '../../../shared/engine/itemReader';
 import { itemReader } from '../../../shared/engine/itemReader';
 import type { ParameterOf } from '../../../shared/engine/rows';
 import { operation } from '../../../shared/generated/call/transfer';
-import type { Destination } from '../../../shared/vapi/phoneNumber/destination';
+import type { Destination, NumberOptions } from '../../../shared/vapi/phoneNumber/destination';
 import { destinationOf } from '../../../shared/vapi/phoneNumber/destination';
 
 type TransferReader = ItemReader<ParameterOf<typeof operation>>;
 
-const COUNTRY_CODE = 'additionalFields.defaultCountryCode';
+const CALLER_ID = 'additionalFields.callerId';
 const E164_CHECK = 'additionalFields.numberE164CheckEnabled';
 const EXTENSION = 'additionalFields.extension';
 
@@ -47,6 +47,12 @@ function destinationFields(
 	};
 }
 
+/** A caller ID as Vapi takes it: a number understood as 'To' is, or a template that Vapi fills in. */
+function callerIdOf(callerId: unknown, options: NumberOptions): unknown {
+	if (String(callerId).includes('{{')) return callerId;
+	return destinationOf(callerId, options)?.number ?? callerId;
+}
+
 /**
  * The message of a transfer: the destination from 'To', a phone number or a SIP address, and what
  * the agent says before it hands over. The JSON of the destination is laid over the form.
@@ -60,16 +66,18 @@ export function transferMessage(
 	const { raw, value, name } = itemReader(ctx, itemIndex, operation);
 	const { destination, ...rest } = body;
 	const fields = asObject(destination);
+	const options = {
+		countryCode: { value: raw('countryCode'), field: name('countryCode') },
+		e164Check: { isOn: fields.numberE164CheckEnabled !== false, field: name(E164_CHECK) },
+	};
 	const to =
-		destinationOf(raw('to'), {
-			field: name('to'),
-			countryCode: { value: raw(COUNTRY_CODE), field: name(COUNTRY_CODE) },
-			e164Check: { isOn: fields.numberE164CheckEnabled !== false, field: name(E164_CHECK) },
-		}) ??
+		destinationOf(raw('to'), { ...options, field: name('to') }) ??
 		refuse(
 			`'${name('to')}' is empty`,
 			'Enter the phone number or SIP address that the call goes to',
 		);
+	const callerId = callerIdOf(fields.callerId, { ...options, field: name(CALLER_ID) });
+	const form = { ...fields, ...(callerId !== undefined && { callerId }) };
 	const extra = asObject(value('additionalFields.destination'));
-	return { ...rest, destination: merged(destinationFields(fields, to, name), extra) };
+	return { ...rest, destination: merged(destinationFields(form, to, name), extra) };
 }

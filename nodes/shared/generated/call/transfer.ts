@@ -19,8 +19,14 @@ export const properties: INodeProperties[] = [
 		default: '',
 		description:
 			'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
-			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, set ' +
-			"'Default Country Code'.",
+			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, ' +
+			"fill in 'Country Code'.",
+		displayOptions: { show: { resource: ['call'], operation: ['transfer'] } },
+	},
+	{
+		...pieces.countryCode,
+		description:
+			"Calling code that is put before numbers in 'To' that have none, such as +1 or +44",
 		displayOptions: { show: { resource: ['call'], operation: ['transfer'] } },
 	},
 	{
@@ -49,16 +55,6 @@ export const properties: INodeProperties[] = [
 					"Whether 'To' must be a full international number (E.164). Turn it off for " +
 					'short numbers and names on your own SIP trunk; letters and digits remain ' +
 					'the only characters allowed.',
-			},
-			{
-				displayName: 'Default Country Code',
-				name: 'defaultCountryCode',
-				type: 'string',
-				placeholder: 'e.g. +1',
-				default: '',
-				description:
-					"Calling code that is put before numbers in 'To' that have none, such as +1 " +
-					'or +44',
 			},
 			{
 				displayName: 'Destination (JSON)',
@@ -109,6 +105,7 @@ export const operation = {
 			maxLength: 40,
 			custom: true,
 		},
+		pieces.countryCodeRow,
 		{
 			parameter: 'additionalFields.callerId',
 			displayName: 'Caller ID',
@@ -122,13 +119,6 @@ export const operation = {
 			displayName: 'Say Before Transfer',
 			in: 'body',
 			path: ['content'],
-			type: 'string',
-		},
-		{
-			parameter: 'additionalFields.defaultCountryCode',
-			displayName: 'Default Country Code',
-			in: 'node',
-			path: [],
 			type: 'string',
 		},
 		{

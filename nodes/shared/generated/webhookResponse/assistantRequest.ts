@@ -137,7 +137,22 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. +15555550123',
 		default: '',
 		description:
-			'Phone number with its country code, or SIP address such as sip:anna@example.com',
+			'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
+			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, ' +
+			"fill in 'Country Code'.",
+		displayOptions: {
+			show: {
+				resource: ['webhookResponse'],
+				operation: ['assistantRequest'],
+				answerWith: ['destination'],
+			},
+		},
+	},
+	{
+		...pieces.countryCode,
+		description:
+			"Calling code that is put before numbers in 'Destination' that have none, such as +1 " +
+			'or +44',
 		displayOptions: {
 			show: {
 				resource: ['webhookResponse'],
@@ -360,6 +375,7 @@ export const operation = {
 			type: 'string',
 			custom: true,
 		},
+		pieces.countryCodeRow,
 		{
 			parameter: 'error',
 			displayName: 'Spoken Message',

@@ -3,6 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { AnswerOperation } from '../../engine/rows';
+import * as pieces from '../pieces';
 
 export const properties: INodeProperties[] = [
 	{
@@ -35,7 +36,22 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. +15555550123',
 		default: '',
 		description:
-			'Phone number with its country code, or SIP address such as sip:anna@example.com',
+			'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
+			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, ' +
+			"fill in 'Country Code'.",
+		displayOptions: {
+			show: {
+				resource: ['webhookResponse'],
+				operation: ['transferDestination'],
+				answerWith: ['number'],
+			},
+		},
+	},
+	{
+		...pieces.countryCode,
+		description:
+			"Calling code that is put before numbers in 'Destination' that have none, such as +1 " +
+			'or +44',
 		displayOptions: {
 			show: {
 				resource: ['webhookResponse'],
@@ -127,6 +143,7 @@ export const operation = {
 			type: 'string',
 			custom: true,
 		},
+		pieces.countryCodeRow,
 		{
 			parameter: 'assistantName',
 			displayName: 'Assistant Name',

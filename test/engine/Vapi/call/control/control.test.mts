@@ -62,7 +62,10 @@ describe('live control', () => {
 		]),
 		[
 			'transfer',
-			to('0151 5555012', { defaultCountryCode: '+49', content: 'I am putting you through' }),
+			{
+				...to('0151 5555012', { content: 'I am putting you through' }),
+				countryCode: '+49',
+			},
 			{
 				type: 'transfer',
 				content: 'I am putting you through',
@@ -81,6 +84,18 @@ describe('live control', () => {
 					extension: '12',
 					callerId: '{{customer.number}}',
 				},
+			},
+			{ destination: { number: '+15555550124' } },
+		],
+		[
+			'transfer',
+			{
+				...to('(555) 555-0124 (mobile)', { callerId: '555.555.0100' }),
+				countryCode: '={{ 1 }}',
+			},
+			{
+				type: 'transfer',
+				destination: { type: 'number', number: '+15555550124', callerId: '+15555550100' },
 			},
 			{ destination: { number: '+15555550124' } },
 		],

@@ -38,7 +38,7 @@ describe("n8n's editor in a browser, as somebody new to the node uses it", () =>
 			await editor.fill('to', '555-0123');
 			await editor.execute(
 				'\'To\' has no country code: "555-0123"',
-				"or add 'Default Country Code' under 'Additional Fields'",
+				"or fill in 'Default Country Code'",
 			);
 			expect(environment.sandbox.dials).toEqual([]);
 		}),

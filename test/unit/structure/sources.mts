@@ -9,7 +9,8 @@ export function handWritten(pattern: string): string[] {
 	return files.map((file) => file.replaceAll('\\', '/')).filter((file) => !isGenerated(file));
 }
 
-export const isGenerated = (file: string): boolean => file.startsWith('nodes/shared/generated/');
+export const isGenerated = (file: string): boolean =>
+	file.startsWith('nodes/shared/generated/') || file.endsWith('.generated.ts');
 
 export const textOf = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 

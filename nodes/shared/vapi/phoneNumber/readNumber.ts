@@ -45,7 +45,7 @@ function readOne(text: string, code: string): NumberRead | WhyUnread {
 }
 
 /** Several texts are read where they are spellings of one number. */
-function readAll(texts: string[], code: string): NumberRead | WhyUnread {
+function readTexts(texts: string[], code: string): NumberRead | WhyUnread {
 	const [first, ...others] = texts.map((text) => readOne(text, code));
 	if (first === undefined) return whyNoNumber('');
 	const same = others.every(
@@ -65,6 +65,6 @@ export function readNumber(text: string, code: string): NumberRead | WhyUnread {
 	}
 	const [, before = bare, extension] = EXTENSION.exec(bare) ?? [];
 	const texts = linkTexts(text) ?? before.split(BETWEEN);
-	const read = readAll(texts.map(bareNumber).filter((part) => part !== ''), code);
+	const read = readTexts(texts.map(bareNumber).filter((part) => part !== ''), code);
 	return 'number' in read && extension !== undefined ? { ...read, extension } : read;
 }

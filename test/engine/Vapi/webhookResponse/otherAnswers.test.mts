@@ -74,16 +74,6 @@ describe('an assistant request is answered', () => {
 			{ destination: { type: 'number', number: '+15555550188', message: 'One moment' } },
 		],
 		[
-			'with a national number',
-			{ answerWith: 'destination', destination: '(555) 555-0188', countryCode: '1' },
-			{ destination: { type: 'number', number: '+15555550188' } },
-		],
-		[
-			'with a number that is one, from an expression',
-			{ answerWith: 'destination', destination: '={{ 5555550188 }}', countryCode: '={{ 1 }}' },
-			{ destination: { type: 'number', number: '+15555550188' } },
-		],
-		[
 			'with a SIP address',
 			{ answerWith: 'destination', destination: 'sip:anna@example.com' },
 			{ destination: { type: 'sip', sipUri: 'sip:anna@example.com' } },
@@ -108,16 +98,6 @@ describe('an assistant request is answered', () => {
 			'with no number',
 			{ answerWith: 'destination', destination: 'the office' },
 			"'Destination'",
-		],
-		[
-			'with an empty number',
-			{ answerWith: 'destination', destination: '={{ $json.nothing }}', countryCode: '1' },
-			"'Destination' is empty",
-		],
-		[
-			'with a number that the country does not have',
-			{ answerWith: 'destination', destination: '0207946', countryCode: '44' },
-			"'Destination' is not a national number of country code 44",
 		],
 	])('not %s', async (_how, parameters, message) => {
 		const { verdict } = await ring(parameters);
@@ -147,11 +127,6 @@ describe('a transfer request is answered', () => {
 				},
 				message: { type: 'request-start', content: 'I am putting you through' },
 			},
-		],
-		[
-			'with a national number',
-			{ destination: 'Tel. (555) 555-0188', countryCode: '+1' },
-			{ destination: { type: 'number', number: '+15555550188' } },
 		],
 		[
 			'with an assistant of the squad',

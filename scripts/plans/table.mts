@@ -73,7 +73,8 @@ function rowOf(code: string, countries: CountryFigures[]): string {
 		national: [...new Set(countries.map((country) => country[2]))].join('|'),
 		...CORRECTIONS[code],
 	};
-	return `\t'${code}': String.raw\`${[row.trunk, row.international, row.lengths, row.national].join(' ')}\`,`;
+	const columns = [row.trunk, row.international, row.lengths, row.national].join(' ');
+	return `\t'${code}': '${columns.replaceAll('\\', '\\\\')}',`;
 }
 
 /** The file of numbering plans, made of the figures of the libphonenumber-js that is installed. */

@@ -36,14 +36,14 @@ export async function pause(ctx: VapiContext, ms: number, also?: AbortSignal): P
 /**
  * Stops when the execution was canceled: n8n goes on calling a node after that, for the rest of
  * its items and for its remaining tries.
- * @throws NodeOperationError whose outcome is `refused`: what would have come next was not sent
+ * @throws NodeOperationError whose outcome is `notSent`: what would have come next was not sent
  */
 export function stopIfCanceled(ctx: VapiContext, itemIndex: number): void {
 	if (!isCancelled(ctx)) return;
 	throw operationError(ctx, {
 		message: 'The execution was canceled, so no further call is placed',
 		description: 'Calls that were placed before go on. They are listed in Vapi under Calls.',
-		outcome: 'refused',
+		outcome: 'notSent',
 		itemIndex,
 	});
 }

@@ -12,7 +12,7 @@ export function credentialError(
 	return operationError(ctx, {
 		message,
 		description: "Open the node's credential of type 'Vapi API' and complete it.",
-		outcome: 'refused',
+		outcome: 'notSent',
 		itemIndex,
 	});
 }
@@ -26,7 +26,7 @@ export function wrongKeyError(ctx: VapiContext, kind: KeyKind, itemIndex?: numbe
 	return operationError(ctx, {
 		message: `This request was not sent, since at its address Vapi gets ${key}`,
 		description: 'Check the IDs in the fields, and the Base URL of the credential.',
-		outcome: 'refused',
+		outcome: 'notSent',
 		itemIndex,
 	});
 }
@@ -37,7 +37,7 @@ export function controlAddressError(ctx: VapiContext, itemIndex?: number): NodeE
 		message: 'The control address of this call is not one of Vapi, so nothing was sent',
 		description:
 			'Live control goes to hosts under vapi.ai only, or to the host of a custom Base URL. Check what stands between n8n and Vapi.',
-		outcome: 'refused',
+		outcome: 'notSent',
 		itemIndex,
 	});
 }
@@ -51,7 +51,7 @@ export function missingCredentialError(
 	return operationError(ctx, {
 		message: 'This node has no Vapi credential that can be used',
 		description: `Choose or create a credential of type 'Vapi API' in the node. n8n says: ${reason}`,
-		outcome: 'refused',
+		outcome: 'notSent',
 		itemIndex,
 	});
 }

@@ -3,7 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import { Refusal } from '../base/refusal';
 import { messageOf } from '../base/result';
-import type { RequestOutcome } from './requestOutcome';
+import type { Outcome } from './requestOutcome';
 
 /** Either of the errors that n8n shows with a description. */
 export type NodeError = NodeApiError | NodeOperationError;
@@ -15,8 +15,10 @@ export interface ErrorTexts {
 	/** The way out; a full stop is added where it lacks one. */
 	description?: string;
 	itemIndex?: number;
-	/** What is known of the request that failed; left out where nothing is. */
-	outcome?: RequestOutcome;
+	/** What is known of the call or request that failed; left out where nothing is. */
+	outcome?: Outcome;
+	/** Vapi's IDs of the calls that the error is about. */
+	callIds?: string[];
 	httpCode?: string;
 	/** What Retry-After asks for, in ms. */
 	retryAfter?: number;
@@ -37,11 +39,11 @@ function sentence(text: string | undefined): string | undefined {
  * (n8n-workflow, node.error.js).
  */
 function worded<T extends NodeError>(error: T, texts: ErrorTexts): T {
-	const { message, description, itemIndex, outcome, retryAfter } = texts;
+	const { message, description, itemIndex, outcome, callIds, retryAfter } = texts;
 	error.message = message;
 	error.description = sentence(description);
 	error.messages = [];
-	const context: IDataObject = { itemIndex, outcome, retryAfter };
+	const context: IDataObject = { itemIndex, outcome, callIds, retryAfter };
 	for (const [key, value] of Object.entries(context)) {
 		if (value !== undefined) error.context[key] = value;
 	}
@@ -74,11 +76,17 @@ export function asNodeError(ctx: Place, error: unknown, itemIndex?: number): Nod
 	if (isNodeError(error)) return error;
 	const message = messageOf(error);
 	if (error instanceof Refusal) {
-		const outcome = 'refused';
+		const outcome = 'notSent';
 		return operationError(ctx, { message, description: error.wayOut, itemIndex, outcome });
 	}
 	// Not foreseen: whoever looks for the reason needs the place.
 	return Object.assign(operationError(ctx, { message, itemIndex }), { cause: error });
+}
+
+/** Notes that nothing that changes anything was sent, where the error does not say more. */
+export function asNotSent<T extends NodeError>(error: T): T {
+	error.context.outcome ??= 'notSent' satisfies Outcome;
+	return error;
 }
 
 /**

@@ -127,7 +127,7 @@ function nextWait(
 /**
  * Sends one request and gives the whole answer. A GET is sent again after 408, 429, 5xx and a
  * broken connection (at most 4 times, following Retry-After); nothing else ever is.
- * @throws NodeApiError, NodeOperationError with `context.itemIndex`; see `requestOutcomeOf`
+ * @throws NodeApiError, NodeOperationError with `context.itemIndex`; see `Outcome`
  */
 export async function vapiFullRequest(
 	ctx: VapiContext,
@@ -152,7 +152,7 @@ export async function vapiFullRequest(
 
 /**
  * Sends one request and gives the parsed JSON of the answer.
- * @throws as `vapiFullRequest`, and where a 2xx answer is no JSON object or list (its outcome is open)
+ * @throws as `vapiFullRequest`, and where a 2xx answer is no JSON object or list
  */
 export async function vapiRequest(ctx: VapiContext, request: VapiRequest): Promise<unknown> {
 	const response = await vapiFullRequest(ctx, request);

@@ -6,17 +6,26 @@ import { apiError, operationError } from './errorFactory';
 import type { VapiContext, VapiRequest, VapiResponse } from './exchange';
 import { hintFor } from './hints';
 import type { NetworkFault } from './networkFault';
-import { outcomeOfFault, outcomeOfStatus } from './requestOutcome';
+import type { Outcome } from './requestOutcome';
+import { isRefusal, isUnsent } from './requestOutcome';
 import { retryAfterMs } from './retry';
 import { withoutSecrets } from './secrets';
 
+/** What is known, and what to do about it. */
+interface Consequence {
+	clause: string;
+	advice: string;
+	outcome?: Outcome;
+}
+
 /** What may have happened, for a request that changes something and has no clear answer. */
-function mayHaveHappened({ method, path }: VapiRequest): { clause: string; advice: string } {
+function mayHaveHappened({ method, path }: VapiRequest): Consequence {
 	if (method === 'GET') return { clause: '', advice: '' };
 	if (method === 'POST' && path === '/call') {
 		return {
 			clause: ', so the call may have been placed',
 			advice: 'Look for the call in the call logs of the Vapi dashboard before you run this again.',
+			outcome: 'mayHaveBeenPlaced',
 		};
 	}
 	if (method === 'PATCH' || method === 'DELETE') {
@@ -35,7 +44,7 @@ function mayHaveHappened({ method, path }: VapiRequest): { clause: string; advic
 export function cancelledError(ctx: VapiContext, { itemIndex }: VapiRequest): NodeError {
 	return operationError(ctx, {
 		message: 'The execution was stopped before this request was sent',
-		outcome: 'refused',
+		outcome: 'notSent',
 		itemIndex,
 	});
 }
@@ -62,16 +71,16 @@ export function answerError(
 ): NodeError {
 	const { statusCode: status, body, headers } = response;
 	const messages = messagesOf(body, secrets);
-	const outcome = outcomeOfStatus(status);
-	const { clause, advice } =
-		outcome === 'open' ? mayHaveHappened(request) : { clause: '', advice: '' };
+	const refused = isRefusal(status);
+	const { clause, advice, outcome }: Consequence = refused
+		? { clause: '', advice: '', outcome: 'refused' }
+		: mayHaveHappened(request);
 	const said = messages.length > 0 ? `: ${messages.join('; ')}` : '';
 	const hint = hintFor({ status, text: messages.join('\n'), path: request.path });
 	return apiError(ctx, {
-		message:
-			outcome === 'refused'
-				? refusal(status, messages, request.path)
-				: `Vapi answered ${status}${clause}${said}`,
+		message: refused
+			? refusal(status, messages, request.path)
+			: `Vapi answered ${status}${clause}${said}`,
 		description: [advice, hint].filter(Boolean).join(' ') || undefined,
 		httpCode: String(status),
 		outcome,
@@ -86,12 +95,12 @@ export function unreadableError(
 	request: VapiRequest,
 	{ statusCode }: VapiResponse,
 ): NodeError {
-	const { clause, advice } = mayHaveHappened(request);
+	const { clause, advice, outcome } = mayHaveHappened(request);
 	return apiError(ctx, {
 		message: `Vapi's answer (${statusCode}) holds no JSON object or list${clause}`,
 		description: advice || 'Check that the Base URL of the credential is the address of the API.',
 		httpCode: String(statusCode),
-		outcome: 'open',
+		outcome,
 		itemIndex: request.itemIndex,
 	});
 }
@@ -124,7 +133,7 @@ function faultText(fault: NetworkFault, host: string, seconds: number): string {
 	}
 	if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return `The host ${host} was not found`;
 	if (code === 'ECONNREFUSED') return `${host} does not accept connections`;
-	if (outcomeOfFault(fault) === 'refused') return `No connection to ${host} came about (${code})`;
+	if (isUnsent(fault)) return `No connection to ${host} came about (${code})`;
 	return `The connection to ${host} broke off (${code})`;
 }
 
@@ -136,13 +145,14 @@ export function networkError(
 	fault: NetworkFault,
 	secrets: string[],
 ): NodeError {
-	const outcome = outcomeOfFault(fault);
-	const { clause, advice } =
-		outcome === 'open' ? mayHaveHappened(request) : { clause: '', advice: '' };
+	const unsent = isUnsent(fault);
+	const { clause, advice, outcome }: Consequence = unsent
+		? { clause: '', advice: '', outcome: 'notSent' }
+		: mayHaveHappened(request);
 	const text = withoutSecrets(faultText(fault, new URL(url).host, timeout / 1000), secrets);
 	return apiError(ctx, {
 		message: `${text}${clause}`,
-		description: advice || (outcome === 'refused' ? adviceFor(fault) : 'Try again in a minute.'),
+		description: advice || (unsent ? adviceFor(fault) : 'Try again in a minute.'),
 		httpCode: fault.code,
 		outcome,
 		itemIndex: request.itemIndex,

@@ -4,10 +4,12 @@ import { Refusal } from '../base/refusal';
 import type { NetworkFault } from './networkFault';
 
 /**
- * What is known of a POST that gave no answer of success: `refused` only where Vapi provably did
- * not accept it, `open` where it may have.
+ * What is known of something that failed, as workflows read it in `details.outcome`: `notSent`, nothing
+ * that changes anything left n8n; `refused`, Vapi said no; `mayHaveBeenPlaced`, nobody knows whether
+ * Vapi took the call; `placed`, the call exists. Where it is none of these there is no outcome: a
+ * request that places no call and whose end is unknown.
  */
-export type RequestOutcome = 'refused' | 'open';
+export type Outcome = 'notSent' | 'refused' | 'mayHaveBeenPlaced' | 'placed';
 
 /** The name was not found, or the certificate was refused: no byte of the request left. */
 const NEVER_SENT = new Set([
@@ -32,24 +34,29 @@ const NEVER_SENT = new Set([
  */
 const OPEN_4XX = new Set([408, 460, 499]);
 
-/** Outcome of a request that was answered with a status other than 2xx. */
-export function outcomeOfStatus(status: number): RequestOutcome {
-	return status >= 400 && status < 500 && !OPEN_4XX.has(status) ? 'refused' : 'open';
+/** Whether Vapi said no: it answered with this status, and provably did not accept the request. */
+export function isRefusal(status: number): boolean {
+	return status >= 400 && status < 500 && !OPEN_4XX.has(status);
 }
 
-/** Outcome of a request without an answer. */
-export function outcomeOfFault({ code, syscall }: NetworkFault): RequestOutcome {
-	return syscall === 'connect' || NEVER_SENT.has(code ?? '') ? 'refused' : 'open';
+/** Whether a request without an answer provably never reached Vapi. */
+export function isUnsent({ code, syscall }: NetworkFault): boolean {
+	return syscall === 'connect' || NEVER_SENT.has(code ?? '');
+}
+
+/** The outcome that an error carries, if it does. */
+export function outcomeOf(error: unknown): Outcome | undefined {
+	if (error instanceof Refusal) return 'notSent';
+	return (error as { context?: IDataObject } | undefined)?.context?.outcome as Outcome | undefined;
 }
 
 /**
- * Reads the outcome from what a request threw. Anything else that was thrown counts as open,
- * so that nobody is dialed twice.
+ * Whether Vapi may have accepted the POST that this was thrown for. Only what provably was not sent or
+ * was refused is not open, so that nobody is dialed twice.
  */
-export function requestOutcomeOf(error: unknown): RequestOutcome {
-	if (error instanceof Refusal) return 'refused';
-	const context = (error as { context?: IDataObject } | undefined)?.context;
-	return context?.outcome === 'refused' ? 'refused' : 'open';
+export function leavesOpen(error: unknown): boolean {
+	const outcome = outcomeOf(error);
+	return outcome !== 'notSent' && outcome !== 'refused';
 }
 
 /** Whether a request was answered by "there is no such thing". */

@@ -28,6 +28,11 @@ export interface OperationHandler<Prepared = unknown> {
 		failed: Map<number, NodeError>,
 	): Promise<Map<number, Result<INodeExecutionData[]>>>;
 	/**
+	 * Adds what the operation knows of an item to why it failed, before it comes out as a failed item.
+	 * @returns the error
+	 */
+	explain?(ctx: IExecuteFunctions, itemIndex: number, error: NodeError): NodeError;
+	/**
 	 * Has the last word on an error that stops the node, since n8n drops what other items came to.
 	 * @returns what is thrown instead, or the error itself
 	 */

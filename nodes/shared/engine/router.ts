@@ -1,20 +1,13 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { NodeError } from '../api/errorFactory';
-import { asNodeError, errorOfItem, operationError } from '../api/errorFactory';
+import { asNodeError, asNotSent, errorOfItem, operationError } from '../api/errorFactory';
 import { attempt } from '../base/result';
+import { errorAt, failedItem, goesOn, isTool } from './failedItem';
 import type { Handler } from './handler';
 import type { Registry } from './registry';
 
 type Attempt<T> = { value: T } | { error: NodeError };
-
-/** Names the item in the message the way the editor does, which adds it only where it is missing. */
-function named(ctx: IExecuteFunctions, itemIndex: number, thrown: unknown): NodeError {
-	const error = asNodeError(ctx, thrown, itemIndex);
-	error.context.itemIndex ??= itemIndex;
-	if (!error.message.includes('[item ')) error.message += ` [item ${itemIndex}]`;
-	return error;
-}
 
 async function attemptItem<T>(
 	ctx: IExecuteFunctions,
@@ -22,18 +15,7 @@ async function attemptItem<T>(
 	work: () => Promise<T>,
 ): Promise<Attempt<T>> {
 	const result = await attempt(work());
-	return 'value' in result ? result : { error: named(ctx, itemIndex, result.error) };
-}
-
-/** An item whose handling failed, in its place: what came in, and why nothing came out. */
-function failedItem(
-	item: INodeExecutionData | undefined,
-	itemIndex: number,
-	error: NodeError,
-): INodeExecutionData {
-	const json = { ...item?.json };
-	delete json.error;
-	return { json, error, pairedItem: { item: itemIndex } };
+	return 'value' in result ? result : { error: errorAt(ctx, itemIndex, result.error) };
 }
 
 /**
@@ -47,9 +29,14 @@ function withoutErrorKey(json: IDataObject): IDataObject {
 }
 
 /** An item that an operation gave, fit for n8n and paired with the one that it came from. */
-function resultItem(item: INodeExecutionData, itemIndex: number): INodeExecutionData {
-	const json = item.error === undefined ? withoutErrorKey(item.json) : item.json;
-	return { ...item, json, pairedItem: item.pairedItem ?? { item: itemIndex } };
+function resultItem(
+	ctx: IExecuteFunctions,
+	item: INodeExecutionData,
+	itemIndex: number,
+): INodeExecutionData {
+	const { error, json, pairedItem = { item: itemIndex } } = item;
+	if (error !== undefined) return failedItem(ctx, itemIndex, error, json);
+	return { ...item, json: withoutErrorKey(json), pairedItem };
 }
 
 /** Executes what is prepared: together where the handler does so, else one by one in order. */
@@ -57,7 +44,7 @@ async function executeItems(
 	ctx: IExecuteFunctions,
 	handler: Handler,
 	prepared: Array<Attempt<unknown>>,
-	onError: (itemIndex: number, error: NodeError) => void,
+	onError: (error: NodeError) => void,
 ): Promise<INodeExecutionData[]> {
 	const ready = new Map<number, unknown>();
 	const failed = new Map<number, NodeError>();
@@ -76,20 +63,27 @@ async function executeItems(
 		return result.value;
 	};
 
-	const items = ctx.getInputData();
 	const output: INodeExecutionData[] = [];
 	for (const [i, preparation] of prepared.entries()) {
 		const result =
 			'error' in preparation ? preparation : await attemptItem(ctx, i, async () => await workOn(i));
 		if ('error' in result) {
-			onError(i, result.error);
-			output.push(failedItem(items[i], i, result.error));
+			onError(result.error);
+			const error = handler.explain?.(ctx, i, result.error) ?? result.error;
+			output.push(failedItem(ctx, i, error));
 		} else {
-			output.push(...result.value.map((item) => resultItem(item, i)));
+			output.push(...result.value.map((item) => resultItem(ctx, item, i)));
 		}
 	}
 	return output;
 }
+
+/**
+ * What came out of a run that went on after failures. Where the first item of the output holds an
+ * `error` and Retry On Fail is on, n8n runs the node again, for all items: it gets the same again, as
+ * what went well must not be done twice.
+ */
+const putOut = new WeakMap<object, INodeExecutionData[][]>();
 
 /**
  * Runs the chosen operation for every item: first all are prepared, so that a bad item stops the
@@ -97,6 +91,19 @@ async function executeItems(
  * item becomes an error item in its place and the others go on.
  */
 export async function route(
+	ctx: IExecuteFunctions,
+	handlerOf: Registry,
+): Promise<INodeExecutionData[][]> {
+	// All tries of a run share it; of a tool's calls, too many do.
+	const run = ctx.getExecuteData();
+	const before = isTool(ctx) ? undefined : putOut.get(run);
+	if (before !== undefined) return before;
+	const output = await runItems(ctx, handlerOf);
+	if (goesOn(ctx)) putOut.set(run, output);
+	return output;
+}
+
+async function runItems(
 	ctx: IExecuteFunctions,
 	handlerOf: Registry,
 ): Promise<INodeExecutionData[][]> {
@@ -112,14 +119,13 @@ export async function route(
 		});
 	}
 
-	const goesOn = ctx.continueOnFail();
-	const onError = (_itemIndex: number, error: NodeError): void => {
-		if (!goesOn) throw handler.beforeThrow?.(ctx, error) ?? error;
+	const onError = (error: NodeError): void => {
+		if (!goesOn(ctx)) throw handler.beforeThrow?.(ctx, error) ?? error;
 	};
 	const prepared: Array<Attempt<unknown>> = [];
 	for (let i = 0; i < items.length; i++) {
 		const result = await attemptItem(ctx, i, async () => await handler.prepare?.(ctx, i));
-		if ('error' in result) onError(i, result.error);
+		if ('error' in result) onError(asNotSent(result.error));
 		prepared.push(result);
 	}
 	return [await executeItems(ctx, handler, prepared, onError)];

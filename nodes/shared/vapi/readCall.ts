@@ -31,7 +31,6 @@ export async function readCall(
 	throw apiError(ctx, {
 		message: `Vapi answered with something else than the call ${id}`,
 		description: 'Try again in a minute, and check what stands between n8n and Vapi.',
-		outcome: 'open',
 		itemIndex: options.itemIndex,
 	});
 }

@@ -1,6 +1,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { NodeError } from '../../../shared/api/errorFactory';
+import { asNotSent } from '../../../shared/api/errorFactory';
 import { refuse } from '../../../shared/base/refusal';
+import { attempt } from '../../../shared/base/result';
 import { asObject, asText } from '../../../shared/base/values';
 import { isOver } from '../../../shared/vapi/callStatus';
 import { readCall } from '../../../shared/vapi/readCall';
@@ -8,14 +11,17 @@ import { readCall } from '../../../shared/vapi/readCall';
 /**
  * Reads a call afresh and gives its live control address. Each call has a host of its own, so an
  * address that was kept from an earlier one is of no use.
- * @throws Refusal for a call that is over, not on the line yet, or closed to control
+ * @throws Refusal for a call that is over, not on the line yet, or closed to control; NodeApiError where
+ * Vapi does not hand the call out, whose outcome is `notSent`: nothing was said to the call
  */
 export async function controlUrlOf(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	callId: string,
 ): Promise<string> {
-	const call = await readCall(ctx, callId, { itemIndex });
+	const read = await attempt(readCall(ctx, callId, { itemIndex }));
+	if ('error' in read) throw asNotSent(read.error as NodeError);
+	const call = read.value;
 	if (isOver(call)) {
 		const reason = call.endedReason === undefined ? '' : ` (${String(call.endedReason)})`;
 		refuse(

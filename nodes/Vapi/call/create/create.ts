@@ -10,6 +10,7 @@ import type { AgentInput } from '../../agent/agentPart';
 import { needsSavedAssistant } from '../../agent/agentPart';
 import { checkBodyLimits } from '../../agent/bodyLimits';
 import { itemsOf } from '../placing/callItems';
+import { withKnownCalls } from '../placing/knownCalls';
 import type { Sendable } from '../placing/placeAll';
 import { placeAll } from '../placing/placeAll';
 import { placeCall } from '../placing/placeCall';
@@ -93,5 +94,6 @@ export const create: OperationHandler<Sendable> = {
 		);
 		return apart ? new Map() : await placeAll(ctx, ready);
 	},
+	explain: withKnownCalls,
 	beforeThrow: withCallsOf,
 };

@@ -51,7 +51,6 @@ async function notHandedOut(
 ): Promise<SavedFile> {
 	const said = messagesOf(await wholeBody(body as BodyStream)).join('; ');
 	const error = apiError(ctx, {
-		outcome: 'open',
 		message: `The storage of Vapi answered ${statusCode}${said === '' ? '' : `: ${said}`}`,
 		description: 'The file exists, but did not come. Try again in a minute.',
 		httpCode: String(statusCode),
@@ -70,7 +69,6 @@ function brokenOff(
 	const stopped = aborted && isCancelled(ctx);
 	const reason = aborted ? `${downloadTiming.transfer / 60_000} minutes are over` : (code ?? text);
 	const error = apiError(ctx, {
-		outcome: 'open',
 		message: stopped
 			? 'The execution was stopped while the file was on its way'
 			: `The transfer of the file from ${host} broke off (${reason ?? 'no reason given'})`,

@@ -24,7 +24,6 @@ export async function fileAddressOf(
 		message: 'Vapi names no safe address for the file',
 		description:
 			'The address of a file has to start with https://. Check what stands between n8n and Vapi.',
-		outcome: 'open',
 	});
 }
 

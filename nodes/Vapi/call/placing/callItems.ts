@@ -59,7 +59,7 @@ function notPlaced(
 
 /**
  * Turns Vapi's answer into items: one for a call, one per customer for a batch, in the order of
- * the answer. Customers that Vapi refused become error items beside the calls that were placed;
+ * the answer. Customers that Vapi refused become failed items beside the calls that were placed;
  * where none was placed, the item fails.
  * @throws NodeOperationError where a batch placed no call
  */
@@ -85,7 +85,7 @@ export function itemsOf(
 			json: callItem(call, call.subscriptionLimits ?? subscriptionLimits, simplify),
 		})),
 		...refused.map(({ entry, error }) => ({
-			json: { customer: entry.customer ?? {}, message: error.message },
+			json: { customer: entry.customer ?? {} },
 			error,
 		})),
 	];

@@ -32,6 +32,7 @@ export function mayHaveBeenPlaced(
 			: `Looking for the call in Vapi did not work: ${messageOf(lookFault)}.`;
 	return operationError(ctx, {
 		itemIndex,
+		outcome: 'mayHaveBeenPlaced',
 		message: `The call to ${who} may have been placed: it was requested at ${since}, outcome unknown`,
 		description: [
 			`${messageOf(cause)}.`,
@@ -53,6 +54,7 @@ export function notLookedFor(
 	const who = names(open.map(({ target }) => target));
 	return operationError(ctx, {
 		itemIndex,
+		outcome: 'mayHaveBeenPlaced',
 		message: `The call to ${who} may have been placed: its outcome is unknown`,
 		description: [
 			`${messageOf(cause)}.`,
@@ -79,6 +81,7 @@ export function lookBackFailed(
 ): NodeError {
 	return operationError(ctx, {
 		itemIndex,
+		outcome: 'notSent',
 		message: `${names(targets)} was not dialed, because it is not known whether the first execution did`,
 		description: [
 			'n8n may have kept no record of calls that an execution placed before, and looking for them in',
@@ -96,6 +99,8 @@ export function beingPlaced(
 ): NodeError {
 	return operationError(ctx, {
 		itemIndex,
+		// The one that places it has no ID yet.
+		outcome: 'mayHaveBeenPlaced',
 		message: `A call to ${names(targets)} is being placed by an earlier request and was not dialed again`,
 		description: 'Wait for the result of the earlier request instead of asking for the call again.',
 	});
@@ -110,6 +115,8 @@ export function placedButUnread(
 ): NodeError {
 	return operationError(ctx, {
 		itemIndex,
+		outcome: 'placed',
+		callIds: [id],
 		message: `The call was placed earlier (call ID ${id}), but Vapi did not hand it out`,
 		description: `${messageOf(cause)}. Retry reads the call again and does not dial.`,
 	});

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import { errorOfItem } from '../../../shared/api/errorFactory';
 import type { Result } from '../../../shared/base/result';
 import { attempt, messageOf } from '../../../shared/base/result';
+import { goesOn } from '../../../shared/engine/failedItem';
 import { itemsOf } from './callItems';
 import { chunksOf } from './chunks';
 import type { Shareable } from './chunks';
@@ -34,7 +35,7 @@ export async function placeAll(
 	ready: Map<number, Sendable>,
 ): Promise<Results> {
 	const results: Results = new Map();
-	const goesOn = ctx.continueOnFail();
+	const isGoingOn = goesOn(ctx);
 	const tasks = chunksOf(shareables(ctx, ready)).map(
 		(chunk): Task => ({
 			concerns: chunk.flatMap(concernsOf),
@@ -45,14 +46,14 @@ export async function placeAll(
 					const result = own[index];
 					if (result !== undefined) results.set(itemIndex, result);
 				});
-				return goesOn || own.every((result) => 'value' in result);
+				return isGoingOn || own.every((result) => 'value' in result);
 			},
 		}),
 	);
 	const [first] = ready.values();
 	if (first === undefined) return results;
 	await runTasks(tasks, first.sending.parallelRequests);
-	if (!goesOn && [...results.values()].some((result) => 'error' in result)) {
+	if (!isGoingOn && [...results.values()].some((result) => 'error' in result)) {
 		nameOthers(ctx, results);
 	} else {
 		await addUnmatched(ctx, results, first.call.simplify);

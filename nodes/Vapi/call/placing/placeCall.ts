@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { stopIfCanceled } from '../../../shared/api/cancellation';
 import { vapiRequest } from '../../../shared/api/request';
-import { requestOutcomeOf } from '../../../shared/api/requestOutcome';
+import { leavesOpen } from '../../../shared/api/requestOutcome';
+import { goesOn } from '../../../shared/engine/failedItem';
 import { assemble, callsIn } from './dealAnswer';
 import { beginDials, endDials } from './dials';
 import type { Dial } from './dials';
@@ -75,7 +76,7 @@ async function placeOnce(
 		const calls = dials.flatMap(({ call }) => (call ? [call] : []));
 		const failed = dials.filter(({ fault }) => fault !== undefined);
 		// Thrown, the fault would take the IDs of the item's other calls with it.
-		if (failed.length > 0 && (calls.length === 0 || !ctx.continueOnFail())) throw worstOf(failed);
+		if (failed.length > 0 && (calls.length === 0 || !goesOn(ctx))) throw worstOf(failed);
 		const errors = [...failed.map(unplaced), ...refusals(dials)];
 		return assemble(body, [...calls, ...strays], errors, answer);
 	} finally {
@@ -88,7 +89,7 @@ const refusals = (dials: Dial[]): IDataObject[] =>
 
 /** Who may have been called is more to know than who was not. */
 function worstOf(failed: Dial[]): unknown {
-	return (failed.find(({ fault }) => requestOutcomeOf(fault) === 'open') ?? failed[0])?.fault;
+	return (failed.find(({ fault }) => leavesOpen(fault)) ?? failed[0])?.fault;
 }
 
 /** What stands in the answer for a customer without a call, beside Vapi's own refusals. */

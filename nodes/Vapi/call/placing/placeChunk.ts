@@ -6,6 +6,7 @@ import { errorOfItem, operationError } from '../../../shared/api/errorFactory';
 import type { Result } from '../../../shared/base/result';
 import { messageOf } from '../../../shared/base/result';
 import { asObject } from '../../../shared/base/values';
+import { goesOn } from '../../../shared/engine/failedItem';
 import { blamedCustomers } from './blamedCustomers';
 import { requestOf } from './chunks';
 import { beginDials, endDials } from './dials';
@@ -43,7 +44,7 @@ export async function placeChunk(
 		let answer: unknown;
 		while (due.length > 0) {
 			answer = (await placeDials(ctx, session, sending, due, options)) ?? answer;
-			due = ctx.continueOnFail() ? unblamed(ctx, due) : [];
+			due = goesOn(ctx) ? unblamed(ctx, due) : [];
 		}
 		const limits = asObject(asObject(answer).subscriptionLimits);
 		return dials.map((dial) => placedOf(ctx, dial, limits));

@@ -1,7 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { vapiFullRequest } from '../../../shared/api/request';
-import { requestOutcomeOf } from '../../../shared/api/requestOutcome';
+import { leavesOpen } from '../../../shared/api/requestOutcome';
 import { attempt } from '../../../shared/base/result';
 import { dealAnswer, unmatchedCalls } from './dealAnswer';
 import { unreadableSession } from './dialErrors';
@@ -95,7 +95,7 @@ async function post(
 		}),
 	);
 	const open = withoutId(dials).filter(({ refused }) => !refused);
-	const isOpen = 'value' in sent || (ringing && requestOutcomeOf(sent.error) === 'open');
+	const isOpen = 'value' in sent || (ringing && leavesOpen(sent.error));
 	const unknown = isOpen ? open : open.filter((dial) => !due.includes(dial));
 	if ('error' in sent) {
 		for (const dial of open) if (!unknown.includes(dial)) dial.fault = sent.error;

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { vapiFullRequest } from '../../../shared/api/request';
+import { isTool } from '../../../shared/engine/failedItem';
 import { dialTiming } from './dialTiming';
 import { runRecord, TOOL_RUN } from './record';
 import type { RunRecord } from './record';
@@ -20,11 +21,6 @@ export interface DialSession {
 }
 
 const sessions = new WeakMap<IExecuteFunctions, DialSession>();
-
-function isTool(ctx: IExecuteFunctions): boolean {
-	const asTool = ctx.isToolExecution?.() ?? false;
-	return asTool || ctx.getNode().type.endsWith('Tool');
-}
 
 /**
  * The session of this try. n8n makes a new context for every try, so it is the session's owner.

@@ -7,6 +7,7 @@ import { itemReader } from '../../../shared/engine/itemReader';
 import { operation } from '../../../shared/generated/call/createAndWait';
 import { prepareCall } from '../create/create';
 import { isBatch, rings } from '../placing/identity';
+import { withKnownCalls } from '../placing/knownCalls';
 import { withCallsOf } from '../placing/recordedCalls';
 import { dialAndPoll } from './dialAndPoll';
 import { dialAndSleep } from './dialAndSleep';
@@ -70,5 +71,6 @@ export const createAndWait: WholeHandler<PreparedWait> = {
 			? await dialAndSleep(ctx, prepared, failed)
 			: await dialAndPoll(ctx, prepared);
 	},
+	explain: withKnownCalls,
 	beforeThrow: withCallsOf,
 };

@@ -2,6 +2,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { Result } from '../../../shared/base/result';
 import { attempt, valueOrThrow } from '../../../shared/base/result';
+import { goesOn } from '../../../shared/engine/failedItem';
 import { placeCall } from '../placing/placeCall';
 import { pollUntilEnd } from './poll';
 import type { PreparedWait } from './preparedWait';
@@ -27,7 +28,7 @@ export async function dialAndPoll(
 	ctx: IExecuteFunctions,
 	prepared: Map<number, PreparedWait>,
 ): Promise<Map<number, Result<INodeExecutionData[]>>> {
-	const goesOn = ctx.continueOnFail();
+	const isGoingOn = goesOn(ctx);
 	const stop = new Stop();
 	const inTurn = oneByOne();
 	const results = new Map<number, Result<INodeExecutionData[]>>();
@@ -38,7 +39,7 @@ export async function dialAndPoll(
 		if (stop.isOn) return undefined;
 		const placed = await attempt(placeCall(ctx, ready));
 		// Before the next one is let in: it would be dialed after the failure, and named nowhere.
-		if ('error' in placed && !goesOn) stop.all();
+		if ('error' in placed && !isGoingOn) stop.all();
 		return valueOrThrow(placed);
 	};
 	const handle = async (ready: PreparedWait): Promise<INodeExecutionData[]> => {
@@ -50,7 +51,7 @@ export async function dialAndPoll(
 		for (let next = queue.shift(); next !== undefined && !stop.isOn; next = queue.shift()) {
 			const [itemIndex, ready] = next;
 			const done = await attempt(handle(ready));
-			if ('value' in done || goesOn) {
+			if ('value' in done || isGoingOn) {
 				results.set(itemIndex, done);
 			} else {
 				failure ??= new Map([[itemIndex, done]]);

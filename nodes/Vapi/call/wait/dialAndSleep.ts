@@ -7,11 +7,12 @@ import type {
 
 import { isCancelled } from '../../../shared/api/cancellation';
 import type { NodeError } from '../../../shared/api/errorFactory';
-import { asNodeError } from '../../../shared/api/errorFactory';
 import type { Result } from '../../../shared/base/result';
 import { attempt } from '../../../shared/base/result';
+import { errorAt, goesOn, storedFailure } from '../../../shared/engine/failedItem';
 import { isOver } from '../../../shared/vapi/callStatus';
 import { notesOn } from '../placing/callItems';
+import { withKnownCalls } from '../placing/knownCalls';
 import { placeCall } from '../placing/placeCall';
 import { lookAt, pollUntilEnd } from './poll';
 import type { PreparedWait, Waited } from './preparedWait';
@@ -43,7 +44,7 @@ async function placeInTurn(
 	for (const [itemIndex, ready] of prepared) {
 		const placed = await attempt(placeCall(ctx, ready));
 		items.set(itemIndex, 'value' in placed ? { ready, call: placed.value } : { error: placed.error });
-		if ('error' in placed && !ctx.continueOnFail()) break;
+		if ('error' in placed && !goesOn(ctx)) break;
 	}
 	return items;
 }
@@ -83,12 +84,13 @@ function resultIfSilent(item: WaitItem): ItemResult {
 	return { value: [waitedItem(waited, item.ready.simplify)] };
 }
 
+/** What comes out of an item that failed, once the execution goes on. */
+function failedJson(ctx: IExecuteFunctions, error: unknown, index: number): IDataObject {
+	return storedFailure(ctx, index, withKnownCalls(ctx, index, errorAt(ctx, index, error)));
+}
+
 function waitingItem(ctx: IExecuteFunctions, item: WaitItem, index: number): WaitingItem {
-	if ('error' in item) {
-		const { message, description } = asNodeError(ctx, item.error, index);
-		const place = message.includes('[item ') ? '' : ` [item ${index}]`;
-		return { message: message + place, description: description ?? '' };
-	}
+	if ('error' in item) return { failed: failedJson(ctx, item.error, index) };
 	const { ready, call, waited } = item;
 	return {
 		id: String(call.id),
@@ -110,11 +112,10 @@ function replaceInput(ctx: IExecuteFunctions, results: Map<number, ItemResult>):
 	for (const [index, item] of input.entries()) {
 		const result = results.get(index);
 		delete item.binary;
-		if (result !== undefined && 'value' in result) {
-			item.json = result.value[0]?.json ?? {};
-		} else {
-			item.error = asNodeError(ctx, result?.error, index);
-		}
+		item.json =
+			result !== undefined && 'value' in result
+				? (result.value[0]?.json ?? {})
+				: failedJson(ctx, result?.error, index);
 	}
 }
 
@@ -146,12 +147,12 @@ export async function dialAndSleep(
 ): Promise<Map<number, ItemResult>> {
 	const items = await placeInTurn(ctx, prepared);
 	const calls = [...items.values()].filter((item): item is PlacedCall => 'ready' in item);
-	if (calls.length === items.size || ctx.continueOnFail()) await pollWhatCannotWake(ctx, calls);
+	if (calls.length === items.size || goesOn(ctx)) await pollWhatCannotWake(ctx, calls);
 
 	const results = new Map([...items].map(([index, item]) => [index, resultIfSilent(item)]));
 	const open = calls.find(({ waited }) => waited === undefined);
 	const error = [...items].find(([, item]) => 'error' in item);
-	if (open === undefined || (error !== undefined && !ctx.continueOnFail())) return results;
+	if (open === undefined || (error !== undefined && !goesOn(ctx))) return results;
 	const { itemIndex } = open.ready;
 	if (isCancelled(ctx)) {
 		const canceled = canceledWhileWaiting(ctx, itemIndex, String(open.call.id));

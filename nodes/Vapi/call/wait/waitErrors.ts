@@ -13,6 +13,8 @@ export function canceledWhileWaiting(
 		message: `The execution was canceled while the call was waited for (call ID ${callId})`,
 		description:
 			'The call goes on. Retry in the list of executions waits for it again and does not dial.',
+		outcome: 'placed',
+		callIds: [callId],
 		itemIndex,
 	});
 }

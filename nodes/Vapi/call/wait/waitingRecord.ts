@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { CallNotes } from '../placing/callItems';
 
@@ -14,8 +14,8 @@ export interface WaitingCall {
 	timedOut?: true;
 }
 
-/** An item of a sleeping execution, in its place. */
-export type WaitingItem = WaitingCall | { message: string; description: string };
+/** An item of a sleeping execution, in its place; of a failed one its json. */
+export type WaitingItem = WaitingCall | { failed: IDataObject };
 
 const KEY = 'waiting';
 

@@ -6,7 +6,6 @@ import type {
 } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
-import { operationError } from '../../../shared/api/errorFactory';
 import { attempt } from '../../../shared/base/result';
 import { asObject } from '../../../shared/base/values';
 import { isOver } from '../../../shared/vapi/callStatus';
@@ -87,13 +86,10 @@ async function finishedCalls(
 	return calls;
 }
 
-function wokenItems(ctx: IWebhookFunctions, waiting: WaitingItem[], calls: Calls) {
+function wokenItems(waiting: WaitingItem[], calls: Calls) {
 	return waiting.map((item, index): INodeExecutionData => {
 		const pairedItem = { item: index };
-		if (!isWaitingCall(item)) {
-			const error = operationError(ctx, { ...item, itemIndex: index });
-			return { json: {}, error, pairedItem };
-		}
+		if (!isWaitingCall(item)) return { json: item.failed, pairedItem };
 		const call = { ...calls.get(item.id), ...item.notes };
 		const timedOut = item.timedOut === true && !isOver(call);
 		return { ...waitedItem({ call, timedOut }, item.simplify), pairedItem };
@@ -118,5 +114,5 @@ export async function wake(ctx: IWebhookFunctions): Promise<IWebhookResponseData
 	}
 	response.status(200).json({});
 	if (looked.value === undefined || waiting.length === 0) return { noWebhookResponse: true };
-	return { noWebhookResponse: true, workflowData: [wokenItems(ctx, items, looked.value)] };
+	return { noWebhookResponse: true, workflowData: [wokenItems(items, looked.value)] };
 }

@@ -26,9 +26,10 @@ function carriedError(ctx: IExecuteFunctions, itemIndex: number): string | undef
 	const item = ctx.getInputData()[itemIndex];
 	if (item?.error !== undefined) return oneLine(item.error.message);
 	const { error, ...rest } = item?.json ?? {};
-	// n8n's own rule for which items are errors.
+	// n8n's own rule for which items are errors, and what failed items of this node look like.
 	const isAlone = Object.keys(rest).every((key) => key === 'message' || key === 'details');
-	if (!isAlone) return undefined;
+	const isFailed = typeof error === 'string' && isObject(rest.details);
+	if (!isAlone && !isFailed) return undefined;
 	const text = isObject(error) ? asText(error.message) : asText(error);
 	return text === undefined ? undefined : oneLine(text);
 }

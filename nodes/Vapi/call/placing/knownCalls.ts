@@ -1,0 +1,66 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+
+import type { NodeError } from '../../../shared/api/errorFactory';
+import type { Outcome } from '../../../shared/api/requestOutcome';
+import { outcomeOf } from '../../../shared/api/requestOutcome';
+import { goesOn } from '../../../shared/engine/failedItem';
+import { targetsOf } from './identity';
+import { itemEntries } from './record';
+import type { DialEntry } from './record';
+import { dialSession } from './session';
+
+/** Whom a tool was to dial, as far as that can be told where reading the rest of the call failed. */
+function toolEntries(ctx: IExecuteFunctions, entries: Record<string, DialEntry>): DialEntry[] {
+	let number: string;
+	try {
+		number = String(ctx.getNodeParameter('to', 0, ''));
+	} catch {
+		// The expression in 'To' is what failed, so nobody knows who was meant.
+		return [];
+	}
+	return targetsOf({ customer: { number } }).flatMap(({ key }) => {
+		const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
+		return entry === undefined ? [] : [entry];
+	});
+}
+
+/** The dials of an item that are known, from this try and from earlier ones. */
+function entriesOf(ctx: IExecuteFunctions, itemIndex: number): DialEntry[] {
+	const { record, unguarded, toolMode } = dialSession(ctx);
+	if (toolMode) return toolEntries(ctx, itemEntries(record, '0'));
+	const item = String(itemIndex);
+	return [record, unguarded].flatMap((run) => Object.values(itemEntries(run, item)));
+}
+
+const CHECK =
+	'A call of this item may have been placed before. Check the call logs of the Vapi dashboard.';
+
+/**
+ * Adds the calls of the item that are known to why it failed: an item can fail in a retry before its
+ * call is read, and its failed item is then the only place that names it.
+ */
+export function withKnownCalls(
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	error: NodeError,
+): NodeError {
+	if (!goesOn(ctx)) return error;
+	const { context } = error;
+	// Of what was not foreseen nobody can say that it came before the POST.
+	if (error.cause instanceof Error) context.outcome ??= 'mayHaveBeenPlaced' satisfies Outcome;
+	const entries = entriesOf(ctx, itemIndex);
+	if (entries.length === 0) return error;
+	const ids = entries.flatMap(({ id }) => (id === undefined ? [] : [id]));
+	const known = (context.callIds ?? []) as string[];
+	if (ids.length > 0) context.callIds = [...new Set([...known, ...ids])];
+	const unnamed = ids.filter((id) => !`${error.message}${error.description}`.includes(id));
+	const sentences = unnamed.length > 0 ? [`Calls of this item: ${unnamed.join(', ')}.`] : [];
+	const isUnsaid = [undefined, 'notSent'].includes(outcomeOf(error));
+	if (isUnsaid) {
+		const isOpen = ids.length < entries.length;
+		context.outcome = (isOpen ? 'mayHaveBeenPlaced' : 'placed') satisfies Outcome;
+		if (isOpen) sentences.push(CHECK);
+	}
+	error.description = [error.description, ...sentences].filter(Boolean).join(' ');
+	return error;
+}

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { operationError } from '../../shared/api/errorFactory';
+import { refuse } from '../../shared/base/refusal';
 import { asText } from '../../shared/base/values';
 import type { TriggerRun } from './findTrigger';
 
@@ -46,6 +47,10 @@ export async function sendOnce(
 	trigger: TriggerRun | undefined,
 	response: IDataObject,
 ): Promise<SentAnswer> {
+	// n8n declares it for every node, and gives it to none that an agent calls by LangChain.
+	if ((ctx as Partial<IExecuteFunctions>).sendResponse === undefined) {
+		refuse('This agent cannot answer Vapi', 'Put the Vapi node that answers behind the agent');
+	}
 	const context = ctx.getContext('flow');
 	const node = ctx.getNode().name;
 	const runIndex = ctx.getWorkflowDataProxy(0).$runIndex as number;

@@ -1,3 +1,4 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
 import { operationError } from './errorFactory';
@@ -6,6 +7,13 @@ import type { VapiContext } from './exchange';
 /** The signal that is aborted when someone stops the execution; lists and hooks have none. */
 export function cancelSignalOf(ctx: VapiContext): AbortSignal | undefined {
 	return 'getExecutionCancelSignal' in ctx ? ctx.getExecutionCancelSignal() : undefined;
+}
+
+/** Whether an AI agent calls the node as its tool: what goes wrong then stops nothing but a Stop. */
+export function isTool(ctx: IExecuteFunctions): boolean {
+	// n8n before 2.8 does not say; there the type of the node does.
+	const asTool = ctx.isToolExecution?.() ?? false;
+	return asTool || ctx.getNode().type.endsWith('Tool');
 }
 
 /** Whether the execution was stopped: from then on nothing is sent any more. */

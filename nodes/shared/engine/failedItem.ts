@@ -1,15 +1,8 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import { isCancelled } from '../api/cancellation';
+import { isCancelled, isTool } from '../api/cancellation';
 import type { NodeError } from '../api/errorFactory';
 import { asNodeError } from '../api/errorFactory';
-
-/** Whether an AI agent calls the node as its tool. */
-export function isTool(ctx: IExecuteFunctions): boolean {
-	// n8n before 2.8 does not say; there the type of the node does.
-	const asTool = ctx.isToolExecution?.() ?? false;
-	return asTool || ctx.getNode().type.endsWith('Tool');
-}
 
 /**
  * Whether a failed item comes out as an item, instead of stopping the node. A tool goes on unless it is

@@ -1,9 +1,10 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { isTool } from '../api/cancellation';
 import type { NodeError } from '../api/errorFactory';
 import { asNodeError, asNotSent, errorOfItem, operationError } from '../api/errorFactory';
 import { attempt } from '../base/result';
-import { errorAt, failedItem, goesOn, isTool } from './failedItem';
+import { errorAt, failedItem, goesOn } from './failedItem';
 import type { Handler } from './handler';
 import type { Registry } from './registry';
 
@@ -94,12 +95,12 @@ export async function route(
 	ctx: IExecuteFunctions,
 	handlerOf: Registry,
 ): Promise<INodeExecutionData[][]> {
-	// All tries of a run share it; of a tool's calls, too many do.
+	const isRetried = ctx.getNode().retryOnFail === true && goesOn(ctx);
+	// As a tool the node shares it with all other calls of the agent, and an agent asks once.
+	if (!isRetried || isTool(ctx)) return await runItems(ctx, handlerOf);
 	const run = ctx.getExecuteData();
-	const before = isTool(ctx) ? undefined : putOut.get(run);
-	if (before !== undefined) return before;
-	const output = await runItems(ctx, handlerOf);
-	if (goesOn(ctx)) putOut.set(run, output);
+	const output = putOut.get(run) ?? (await runItems(ctx, handlerOf));
+	putOut.set(run, output);
 	return output;
 }
 

@@ -132,7 +132,7 @@ describe('what goes wrong', () => {
 			);
 			const stored = JSON.stringify(result.saved.resultData.runData.Vapi);
 
-			expect(result.output('Vapi')[0]?.error).toBeDefined();
+			expect(result.json('Vapi')[0]?.error).toBeDefined();
 			expect(stored).not.toContain(sandbox().privateKey);
 			expect(stored).not.toMatch(/authorization|bearer/i);
 			expect(stored).not.toContain('only-in-the-body');

@@ -10,7 +10,7 @@ import type { DialEntry } from './record';
 import { dialSession } from './session';
 
 /** Whom a tool was to dial, as far as that can be told where reading the rest of the call failed. */
-function toolEntries(ctx: IExecuteFunctions, entries: Record<string, DialEntry>): DialEntry[] {
+function dialsOfTool(ctx: IExecuteFunctions, entries: Record<string, DialEntry>): DialEntry[] {
 	let number: string;
 	try {
 		number = String(ctx.getNodeParameter('to', 0, ''));
@@ -25,9 +25,9 @@ function toolEntries(ctx: IExecuteFunctions, entries: Record<string, DialEntry>)
 }
 
 /** The dials of an item that are known, from this try and from earlier ones. */
-function entriesOf(ctx: IExecuteFunctions, itemIndex: number): DialEntry[] {
+function dialsOfItem(ctx: IExecuteFunctions, itemIndex: number): DialEntry[] {
 	const { record, unguarded, toolMode } = dialSession(ctx);
-	if (toolMode) return toolEntries(ctx, itemEntries(record, '0'));
+	if (toolMode) return dialsOfTool(ctx, itemEntries(record, '0'));
 	const item = String(itemIndex);
 	return [record, unguarded].flatMap((run) => Object.values(itemEntries(run, item)));
 }
@@ -48,7 +48,7 @@ export function withKnownCalls(
 	const { context } = error;
 	// Of what was not foreseen nobody can say that it came before the POST.
 	if (error.cause instanceof Error) context.outcome ??= 'mayHaveBeenPlaced' satisfies Outcome;
-	const entries = entriesOf(ctx, itemIndex);
+	const entries = dialsOfItem(ctx, itemIndex);
 	if (entries.length === 0) return error;
 	const ids = entries.flatMap(({ id }) => (id === undefined ? [] : [id]));
 	const known = (context.callIds ?? []) as string[];

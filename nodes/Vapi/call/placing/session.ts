@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { isTool } from '../../../shared/api/cancellation';
 import { vapiFullRequest } from '../../../shared/api/request';
-import { isTool } from '../../../shared/engine/failedItem';
 import { dialTiming } from './dialTiming';
 import { runRecord, TOOL_RUN } from './record';
 import type { RunRecord } from './record';

@@ -101,7 +101,7 @@ describe('as an AI tool', () => {
 		const [found, refused] = result.json('Agent');
 
 		expect(JSON.parse(String(found?.answer))).toMatchObject([{ id: CALLS.busy, outcome: 'busy' }]);
-		expect(refused?.thrown).toContain("'Call'");
+		expect(refused?.answer).toContain("'Call'");
 	});
 
 	it("answers a tool call that n8n's engine makes", async () => {

@@ -10,7 +10,7 @@ import {
 	operationError,
 } from '../../../../nodes/shared/api/errorFactory.ts';
 import type { NodeError } from '../../../../nodes/shared/api/errorFactory.ts';
-import { requestOutcomeOf } from '../../../../nodes/shared/api/requestOutcome.ts';
+import { outcomeOf } from '../../../../nodes/shared/api/requestOutcome.ts';
 import { Refusal } from '../../../../nodes/shared/base/refusal.ts';
 import { createContext } from './context.mts';
 
@@ -114,7 +114,7 @@ describe('an error that nothing else is known of', () => {
 			expect(error.message).toBe(message);
 			expect(error.description).toBeUndefined();
 			expect(error.context.itemIndex).toBe(1);
-			expect(requestOutcomeOf(error)).toBe('open');
+			expect(outcomeOf(error)).toBeUndefined();
 		}
 	});
 
@@ -130,10 +130,10 @@ describe('a refusal', () => {
 		const refusal = new Refusal("'Name' is empty", 'Fill it in');
 		for (const error of [asNodeError(ctx, refusal, 2), errorOfItem(ctx, refusal, 2)]) {
 			expect(error).toBeInstanceOf(NodeOperationError);
-			expect(error.context).toMatchObject({ outcome: 'refused', itemIndex: 2 });
-			expect(requestOutcomeOf(error)).toBe('refused');
+			expect(error.context).toMatchObject({ outcome: 'notSent', itemIndex: 2 });
+			expect(outcomeOf(error)).toBe('notSent');
 		}
-		expect(requestOutcomeOf(refusal)).toBe('refused');
+		expect(outcomeOf(refusal)).toBe('notSent');
 	});
 });
 

@@ -2,7 +2,7 @@ import type { NodeApiError } from 'n8n-workflow';
 
 import type { VapiRequest } from '../../../../nodes/shared/api/exchange.ts';
 import { vapiRequest } from '../../../../nodes/shared/api/request.ts';
-import { requestOutcomeOf } from '../../../../nodes/shared/api/requestOutcome.ts';
+import { leavesOpen, outcomeOf } from '../../../../nodes/shared/api/requestOutcome.ts';
 import { createContext } from './context.mts';
 import { call, failureOf, NOW } from './requests.mts';
 import { json, startServer, useServer } from './server.mts';
@@ -26,13 +26,15 @@ describe('a POST', () => {
 		[401, 'refused'],
 		[402, 'refused'],
 		[429, 'refused'],
-		[307, 'open'],
-		[408, 'open'],
-		[499, 'open'],
-		[500, 'open'],
-		[503, 'open'],
-	])('answered by %d is %s', async (status, outcome) => {
-		expect(requestOutcomeOf(await failure(call, json({ message: 'x' }, status)))).toBe(outcome);
+		[307, 'mayHaveBeenPlaced'],
+		[408, 'mayHaveBeenPlaced'],
+		[499, 'mayHaveBeenPlaced'],
+		[500, 'mayHaveBeenPlaced'],
+		[503, 'mayHaveBeenPlaced'],
+	] as const)('answered by %d is %s', async (status, outcome) => {
+		const error = await failure(call, json({ message: 'x' }, status));
+		expect(outcomeOf(error)).toBe(outcome);
+		expect(leavesOpen(error)).toBe(outcome !== 'refused');
 	});
 
 	it('says that the call may have been placed after an answer that leaves it open', async () => {
@@ -49,7 +51,7 @@ describe('a POST', () => {
 			'Vapi did not answer within 0.05 seconds, so the call may have been placed',
 		);
 		expect(error.message).not.toMatch(/offline/i);
-		expect(requestOutcomeOf(error)).toBe('open');
+		expect(outcomeOf(error)).toBe('mayHaveBeenPlaced');
 	});
 
 	it('says so after a connection that broke', async () => {
@@ -57,7 +59,7 @@ describe('a POST', () => {
 			request.socket.destroy();
 		});
 		expect(error.message).toContain('so the call may have been placed');
-		expect(requestOutcomeOf(error)).toBe('open');
+		expect(outcomeOf(error)).toBe('mayHaveBeenPlaced');
 	});
 
 	it('says so after an answer that was cut off', async () => {
@@ -65,7 +67,7 @@ describe('a POST', () => {
 			response.writeHead(201, { 'content-type': 'application/json' }).end('{"id":"12');
 		});
 		expect(error.message).toBe("Vapi's answer (201) holds no JSON object or list, so the call may have been placed");
-		expect(requestOutcomeOf(error)).toBe('open');
+		expect(outcomeOf(error)).toBe('mayHaveBeenPlaced');
 	});
 
 	it.each(['null', '5', 'true'])('says so after %s, which names no call', async (body) => {
@@ -73,7 +75,7 @@ describe('a POST', () => {
 			response.writeHead(201, { 'content-type': 'application/json' }).end(body);
 		});
 		expect(error.message).toContain('so the call may have been placed');
-		expect(requestOutcomeOf(error)).toBe('open');
+		expect(outcomeOf(error)).toBe('mayHaveBeenPlaced');
 	});
 
 	it('says so after an answer without anything in it', async () => {
@@ -88,34 +90,37 @@ describe('a POST', () => {
 		expect(error.context.retryAfter).toBe(7000);
 	});
 
-	it('was refused where nothing listens', async () => {
+	it('was not sent where nothing listens', async () => {
 		const closed = await startServer();
 		await closed.close();
 		const error = await vapiRequest(createContext({ baseUrl: closed.url }), call).catch(
 			(caught: NodeApiError) => caught,
 		);
-		expect(requestOutcomeOf(error)).toBe('refused');
+		expect(outcomeOf(error)).toBe('notSent');
+		expect(leavesOpen(error)).toBe(false);
 		expect((error as NodeApiError).message).toContain('does not accept connections');
 		expect((error as NodeApiError).httpCode).toBe('ECONNREFUSED');
 	});
 
-	it('was refused where TLS does not come about', async () => {
+	it('was not sent where TLS does not come about', async () => {
 		const baseUrl = server.url.replace('http:', 'https:');
 		const error = await vapiRequest(createContext({ baseUrl }), call).catch(
 			(caught: NodeApiError) => caught,
 		);
 		expect(server.requests).toHaveLength(0);
-		expect(requestOutcomeOf(error)).toBe('refused');
+		expect(outcomeOf(error)).toBe('notSent');
+		expect(leavesOpen(error)).toBe(false);
 	});
 
 	it('is not sent once the execution was stopped', async () => {
 		const ctx = createContext({ baseUrl: server.url, signal: AbortSignal.abort() });
 		const error: unknown = await vapiRequest(ctx, call).catch((caught: unknown) => caught);
 		expect(server.requests).toHaveLength(0);
-		expect(requestOutcomeOf(error)).toBe('refused');
+		expect(outcomeOf(error)).toBe('notSent');
+		expect(leavesOpen(error)).toBe(false);
 	});
 
 	it('counts as open for whatever else is thrown', () => {
-		expect([new Error('x'), undefined, 'x', {}].map(requestOutcomeOf)).toEqual(Array(4).fill('open'));
+		expect([new Error('x'), undefined, 'x', {}].map(leavesOpen)).toEqual(Array(4).fill(true));
 	});
 });

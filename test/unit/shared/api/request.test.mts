@@ -3,7 +3,7 @@ import type { NodeApiError } from 'n8n-workflow';
 
 import type { VapiRequest } from '../../../../nodes/shared/api/exchange.ts';
 import { vapiFullRequest, vapiRequest } from '../../../../nodes/shared/api/request.ts';
-import { requestOutcomeOf } from '../../../../nodes/shared/api/requestOutcome.ts';
+import { outcomeOf } from '../../../../nodes/shared/api/requestOutcome.ts';
 import { createContext, PRIVATE_KEY, PUBLIC_KEY } from './context.mts';
 import { BODY, call, failureOf, list } from './requests.mts';
 import { json, useServer } from './server.mts';
@@ -78,7 +78,7 @@ describe('the credential', () => {
 		);
 		expect((error as Error).message).toContain(message);
 		expect((error as NodeApiError).context.itemIndex).toBe(2);
-		expect(requestOutcomeOf(error)).toBe('refused');
+		expect(outcomeOf(error)).toBe('notSent');
 	});
 
 	it('needs a public key for web calls', async () => {
@@ -105,7 +105,7 @@ describe('the guard against the wrong key', () => {
 		);
 		expect(error.description).toBe('Check the IDs in the fields, and the Base URL of the credential.');
 		expect(error.context.itemIndex).toBe(1);
-		expect(requestOutcomeOf(error)).toBe('refused');
+		expect(outcomeOf(error)).toBe('notSent');
 		expect(server.requests).toHaveLength(0);
 	});
 
@@ -125,7 +125,7 @@ describe('the guard against the wrong key', () => {
 		// Without its slash, a path makes a user name of the host that it should follow.
 		const error = await failureOf(ctx(), { ...list, path: '@127.0.0.1:1/call' });
 		expect(error.message).toContain('Vapi gets no key');
-		expect(requestOutcomeOf(error)).toBe('refused');
+		expect(outcomeOf(error)).toBe('notSent');
 		expect(server.requests).toHaveLength(0);
 	});
 
@@ -134,7 +134,7 @@ describe('the guard against the wrong key', () => {
 		async (controlUrl) => {
 			const error = await failureOf(ctx(), { ...call, controlUrl });
 			expect(error.message).toContain('The control address of this call is not one of Vapi');
-			expect(requestOutcomeOf(error)).toBe('refused');
+			expect(outcomeOf(error)).toBe('notSent');
 			expect(server.requests).toHaveLength(0);
 		},
 	);

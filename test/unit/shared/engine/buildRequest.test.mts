@@ -1,5 +1,5 @@
 import { asNodeError } from '../../../../nodes/shared/api/errorFactory.ts';
-import { requestOutcomeOf } from '../../../../nodes/shared/api/requestOutcome.ts';
+import { outcomeOf } from '../../../../nodes/shared/api/requestOutcome.ts';
 import { buildRequest } from '../../../../nodes/shared/engine/buildRequest.ts';
 import type { RequestOperation } from '../../../../nodes/shared/engine/rows.ts';
 import { refusalOf } from '../../refusal.mts';
@@ -85,10 +85,10 @@ it.each<[string, object, string]>([
 	const refusal = refusalOf(() => build(parameters, 1));
 	expect(refusal.message).toContain(message);
 	expect(refusal.wayOut).toBeTruthy();
-	expect(requestOutcomeOf(refusal)).toBe('refused');
+	expect(outcomeOf(refusal)).toBe('notSent');
 	const error = asNodeError(createContext({}), refusal, 1);
 	expect(error.message).toContain(message);
 	expect(error.description).toBeTruthy();
 	expect(error.context.itemIndex).toBe(1);
-	expect(requestOutcomeOf(error)).toBe('refused');
+	expect(outcomeOf(error)).toBe('notSent');
 });

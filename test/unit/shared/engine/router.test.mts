@@ -89,14 +89,15 @@ describe('under Continue On Fail', () => {
 		const parameters = [get('1'), get('x'), get('2'), get('3')];
 		const output = await run(parameters, { continueOnFail: true, items });
 		expect(output.map(({ pairedItem }) => pairedItem)).toEqual([0, 1, 2, 3].map((item) => ({ item })));
-		expect(output.map(({ error }) => error?.message)).toEqual([
+		expect(output.map(({ json }) => json.error)).toEqual([
 			undefined,
 			expect.stringContaining('[item 1]'),
 			expect.stringContaining('404'),
 			undefined,
 		]);
-		expect(output[1]?.json).toEqual({ n: 1 });
-		expect(output[2]?.json).toEqual({ n: 2 });
+		expect(output[1]?.json).toMatchObject({ n: 1, details: { outcome: 'notSent' } });
+		expect(output[2]?.json).toMatchObject({ n: 2, details: { httpCode: '404', outcome: 'refused' } });
+		expect(output.every(({ error }) => error === undefined)).toBe(true);
 		expect(output[3]?.json.id).toBe(`${ID}3`);
 	});
 

@@ -41,9 +41,9 @@ export function endingsOf(result: RunResult, node: string, count: number): Endin
 	for (const item of outputs) {
 		const { id, error } = item.json as IDataObject;
 		endings[itemOf(item)] =
-			item.error === undefined && error === undefined
+			error === undefined
 				? { as: 'result', callId: String(id) }
-				: { as: 'error', message: String(item.error?.message ?? error) };
+				: { as: 'error', message: String(error) };
 	}
 	return endings;
 }

@@ -71,7 +71,7 @@ describe('an open outcome', () => {
 		const options = workflowOf(sandbox(), itemsFor(numbers), batchCall({ batchSize: 3 }), GOES_ON);
 		const result = await runWorkflow(options);
 
-		const errors = result.output('Vapi').map(({ error }) => error?.message ?? '');
+		const errors = result.json('Vapi').map(({ error }) => error ?? '');
 		expect(errors.slice(0, 3)).toEqual(['', '', '']);
 		numbers.slice(3).forEach((number, index) => {
 			expect(errors[index + 3]).toContain(`The call to ${number} may have been placed`);

@@ -1,3 +1,4 @@
+import type { IDataObject } from 'n8n-workflow';
 import { REFUSED_NUMBER } from '../../../../../sandbox/life/story.mts';
 import { runAndRetry, runWorkflow } from '../../../harness/index.mts';
 import { timesDialed } from './account.mts';
@@ -28,7 +29,7 @@ describe('customers that Vapi refuses', () => {
 		const result = await runWorkflow(workflowOf(sandbox(), itemsFor(numbers), batchCall(), GOES_ON));
 
 		expect(pairs(result.output('Vapi')).map(([item]) => item)).toEqual([0, 1, 2, 3, 4]);
-		const failed = result.output('Vapi').map(({ error }) => error?.message);
+		const failed = result.json('Vapi').map(({ error }) => error);
 		expect(failed).toEqual([
 			undefined,
 			undefined,
@@ -77,7 +78,7 @@ describe('customers that Vapi refuses', () => {
 		});
 		const result = await runWorkflow(workflowOf(sandbox(), items, batchCall(), GOES_ON));
 
-		const errors = result.output('Vapi').map(({ error }) => error?.message);
+		const errors = result.json('Vapi').map(({ error }) => error);
 		expect(errors).toEqual([
 			undefined,
 			expect.stringContaining('customer.number must be a valid phone number'),
@@ -95,7 +96,7 @@ describe('customers that Vapi refuses', () => {
 		});
 		const items = itemsFor(numbersFor(3));
 		const result = await runWorkflow(workflowOf(sandbox(), items, batchCall(), GOES_ON));
-		expect(result.output('Vapi').map(({ error }) => error?.message)).toEqual(
+		expect(result.json('Vapi').map(({ error }) => error)).toEqual(
 			[0, 1, 2].map((index) => `Vapi refused the request (402): Wallet is empty [item ${index}]`),
 		);
 	});
@@ -149,8 +150,8 @@ it('fails those for whom no slot comes free, and marks those that wait for one i
 		true,
 		undefined,
 	]);
-	const { error } = result.output('Vapi')[2]!;
-	expect(error?.message).toContain('was not placed: Over Concurrency Limit');
-	expect(error?.description).toContain("'Wait for a Free Slot'");
+	const { error, details } = result.json('Vapi')[2] ?? {};
+	expect(error).toContain('was not placed: Over Concurrency Limit');
+	expect((details as IDataObject).description).toContain("'Wait for a Free Slot'");
 	expect(posts(sandbox())).toHaveLength(1);
 });

@@ -99,7 +99,7 @@ describe('dialing once', () => {
 		it('tells a request at the same time that the call is being placed', async () => {
 			const [number = '', other = ''] = freshNumbers(2);
 			const answers = (await asTool([number, number, other], true)).json('Agent');
-			expect(answers.filter(({ thrown }) => String(thrown).includes('being placed'))).toHaveLength(1);
+			expect(answers.filter(({ answer }) => String(answer).includes('being placed'))).toHaveLength(1);
 			expect(timesDialed([number, other], sandbox().dials)).toEqual([1, 1]);
 		});
 	});

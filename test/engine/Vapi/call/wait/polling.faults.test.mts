@@ -87,9 +87,13 @@ describe('Create and Wait, polling', () => {
 				{ item: 1 },
 				{ item: 2 },
 			]);
-			expect(result.json('Vapi', 1)).toEqual([
-				{ error: expect.stringContaining('Cannot Be Called') },
-				{ error: expect.stringContaining('abc') },
+			expect(result.json('Vapi', 1)).toMatchObject([
+				{
+					number: REFUSED,
+					error: expect.stringContaining('Cannot Be Called'),
+					details: { outcome: 'refused' },
+				},
+				{ number: 'abc', error: expect.stringContaining('abc'), details: { outcome: 'notSent' } },
 			]);
 		});
 

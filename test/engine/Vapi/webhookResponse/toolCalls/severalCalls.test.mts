@@ -82,7 +82,7 @@ describe('several tool calls at once', () => {
 			types,
 		});
 		const output = execution.output('Answer') ?? [];
-		expect(output[0]?.error?.message).toContain('which tool call this item answers');
+		expect(output[0]?.json.error).toContain('which tool call this item answers');
 		expect(output[1]?.json).toMatchObject({ toolCallId: 'call_2', result: 'paid', sent: true });
 	});
 

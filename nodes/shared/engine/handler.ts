@@ -29,9 +29,15 @@ export interface OperationHandler<Prepared = unknown> {
 	): Promise<Map<number, Result<INodeExecutionData[]>>>;
 	/**
 	 * Adds what the operation knows of an item to why it failed, before it comes out as a failed item.
+	 * @param isPrepared false where the item could not even be read and checked
 	 * @returns the error
 	 */
-	explain?(ctx: IExecuteFunctions, itemIndex: number, error: NodeError): NodeError;
+	explain?(
+		ctx: IExecuteFunctions,
+		itemIndex: number,
+		error: NodeError,
+		isPrepared: boolean,
+	): NodeError;
 	/**
 	 * Has the last word on an error that stops the node, since n8n drops what other items came to.
 	 * @returns what is thrown instead, or the error itself

@@ -70,7 +70,7 @@ async function executeItems(
 			'error' in preparation ? preparation : await attemptItem(ctx, i, async () => await workOn(i));
 		if ('error' in result) {
 			onError(result.error);
-			const error = handler.explain?.(ctx, i, result.error) ?? result.error;
+			const error = handler.explain?.(ctx, i, result.error, 'value' in preparation) ?? result.error;
 			output.push(failedItem(ctx, i, error));
 		} else {
 			output.push(...result.value.map((item) => resultItem(ctx, item, i)));

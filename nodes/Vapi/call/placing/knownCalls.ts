@@ -38,11 +38,13 @@ const CHECK =
 /**
  * Adds the calls of the item that are known to why it failed: an item can fail in a retry before its
  * call is read, and its failed item is then the only place that names it.
+ * @param isPrepared false where the item could not even be read and checked
  */
 export function withKnownCalls(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	error: NodeError,
+	isPrepared: boolean,
 ): NodeError {
 	if (!goesOn(ctx)) return error;
 	const { context } = error;
@@ -55,8 +57,8 @@ export function withKnownCalls(
 	if (ids.length > 0) context.callIds = [...new Set([...known, ...ids])];
 	const unnamed = ids.filter((id) => !`${error.message}${error.description}`.includes(id));
 	const sentences = unnamed.length > 0 ? [`Calls of this item: ${unnamed.join(', ')}.`] : [];
-	const isUnsaid = [undefined, 'notSent'].includes(outcomeOf(error));
-	if (isUnsaid) {
+	// Before the POST, what was refused is not the call.
+	if (!isPrepared || [undefined, 'notSent'].includes(outcomeOf(error))) {
 		const isOpen = ids.length < entries.length;
 		context.outcome = (isOpen ? 'mayHaveBeenPlaced' : 'placed') satisfies Outcome;
 		if (isOpen) sentences.push(CHECK);

@@ -86,7 +86,7 @@ function resultIfSilent(item: WaitItem): ItemResult {
 
 /** What comes out of an item that failed, once the execution goes on. */
 function failedJson(ctx: IExecuteFunctions, error: unknown, index: number): IDataObject {
-	return storedFailure(ctx, index, withKnownCalls(ctx, index, errorAt(ctx, index, error)));
+	return storedFailure(ctx, index, withKnownCalls(ctx, index, errorAt(ctx, index, error), true));
 }
 
 function waitingItem(ctx: IExecuteFunctions, item: WaitItem, index: number): WaitingItem {
@@ -159,11 +159,13 @@ export async function dialAndSleep(
 		return results.set(itemIndex, { error: canceled });
 	}
 	if (calls.some(({ ready }) => ready.hasOwnServer)) ctx.addExecutionHints(redirected);
-	const all = ctx.getInputData().map((_, index): WaitItem => {
-		return items.get(index) ?? { error: failed.get(index) };
-	});
-	for (const [index, reason] of failed) results.set(index, { error: reason });
-	noteWaiting(ctx, all.map((item, index) => waitingItem(ctx, item, index)));
+	for (const [index, reason] of failed) {
+		const unread = { error: withKnownCalls(ctx, index, reason, false) };
+		items.set(index, unread);
+		results.set(index, unread);
+	}
+	const inOrder = [...items].sort(([one], [other]) => one - other);
+	noteWaiting(ctx, inOrder.map(([index, item]) => waitingItem(ctx, item, index)));
 	replaceInput(ctx, results);
 	await ctx.putExecutionToWait(deadline(calls));
 	return results;

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import type { NodeSpec } from '../../../harness/index.mts';
+import { byId } from '../../../support.mts';
 import { answerTools, lookup, unpaired } from '../../../VapiTrigger/helpers.mts';
 import { ok, shipped, useTools, withStatus } from './toolUse.mts';
 
@@ -85,6 +86,29 @@ describe('several tool calls at once', () => {
 		expect(output[0]?.json.error).toContain('which tool call this item answers');
 		expect(output[1]?.json).toMatchObject({ toolCallId: 'call_2', result: 'paid', sent: true });
 	});
+
+	test.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+		'carry the error of a Vapi node, which keeps what came in (%s)',
+		async (onError) => {
+			const get: NodeSpec = {
+				name: 'Get',
+				parameters: { resource: 'call', operation: 'get', callId: byId('nothing') },
+				onError,
+			};
+			const connections = {
+				Trigger: { main: [[{ node: 'Get', type: 'main' as const, index: 0 }]] },
+				Get: {
+					main: [0, 1].map(() => [{ node: 'Answer', type: 'main' as const, index: 0 }]),
+				},
+			};
+			const { answer } = await callTools([get, answerState], { orders: ['A1', 'B2'], connections });
+			const error = expect.stringContaining('not an ID of Vapi');
+			expect(answer.results).toMatchObject([
+				{ toolCallId: 'call_1', error },
+				{ toolCallId: 'call_2', error },
+			]);
+		},
+	);
 
 	test('carry the errors of nodes that went on after them', async () => {
 		const types = {

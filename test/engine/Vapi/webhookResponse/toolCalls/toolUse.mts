@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import type { IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IConnections, IDataObject, INodeParameters, INodeType } from 'n8n-workflow';
 import type { ToolCallShape } from '../../../../../sandbox/options.mts';
 import { ASSISTANTS } from '../../../../../sandbox/seed.mts';
 import { place } from '../../../../unit/sandbox/client.mts';
@@ -27,10 +27,14 @@ export function useTools() {
 			shape = 'real' as ToolCallShape,
 			types = {} as Record<string, INodeType>,
 			trigger = {} as INodeParameters,
+			connections = undefined as IConnections | undefined,
 		} = {},
 	) {
 		const workflow = await listen(
-			workflowWith(sandbox(), { ...toolTrigger, ...trigger }, nodes, types),
+			{
+				...workflowWith(sandbox(), { ...toolTrigger, ...trigger }, nodes, types),
+				...(connections && { connections }),
+			},
 		);
 		const id = await place(sandbox(), '+15555550123', { assistantId: ASSISTANTS.toolUser });
 		const calls = orders.map((orderNumber, index) => ({

@@ -8,12 +8,17 @@ import { startScriptedModel } from './scriptedModel.mts';
 import type { ScriptedModel } from './scriptedModel.mts';
 
 const NUMBER = '+15555550123';
-const DIAL = { name: 'Dial', input: { To: NUMBER } };
+const DIAL = { name: 'Dial', input: { To: NUMBER, Earliest: '' } };
+const TWO = { name: 'Dial', input: { To: '+15555550124, +15555550166', Earliest: '' } };
+const SOON = { name: 'Dial', input: { To: '+15555550124', Earliest: 'tomorrow 9am' } };
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** n8n's own AI Agent node, whose model phones somebody and then asks for it once more. */
-describe("a tool of n8n's AI agent, in a real n8n", () => {
+/**
+ * n8n's own AI Agent node, whose model phones somebody, asks for it twice at once and once more, and
+ * then asks for what cannot be. Before version 3 it runs its tools by itself (LangChain), all at once.
+ */
+describe.each([2.2, 3])("a tool of n8n's AI agent, version %d, in a real n8n", (version) => {
 	let environment: Environment;
 	let model: ScriptedModel;
 	let run: ExecutionRun;
@@ -31,7 +36,7 @@ describe("a tool of n8n's AI agent, in a real n8n", () => {
 					...node(1),
 					name: 'Agent',
 					type: '@n8n/n8n-nodes-langchain.agent',
-					typeVersion: 3,
+					typeVersion: version,
 					parameters: { promptType: 'define', text: 'Call Ada', options: {} },
 				},
 				{
@@ -53,6 +58,9 @@ describe("a tool of n8n's AI agent, in a real n8n", () => {
 						assistantId: byId(ASSISTANTS.leadQualifier),
 						phoneNumberId: byId(PHONE_NUMBERS.main),
 						to: "={{ $fromAI('To', 'Whom to call', 'string') }}",
+						additionalFields: {
+							schedule: { earliestAt: "={{ $fromAI('Earliest', 'When to call', 'string') }}" },
+						},
 					},
 					credentials: { vapiApi },
 				},
@@ -78,7 +86,14 @@ describe("a tool of n8n's AI agent, in a real n8n", () => {
 
 	beforeAll(async () => {
 		environment = await prepare();
-		model = await startScriptedModel([DIAL, DIAL, { name: 'List', input: {} }, 'Ada was called.']);
+		model = await startScriptedModel([
+			[DIAL, DIAL],
+			DIAL,
+			{ name: 'List', input: {} },
+			TWO,
+			SOON,
+			'Ada was called.',
+		]);
 		await importCredentials(environment.n8n, [
 			{
 				id: 'scripted',
@@ -101,17 +116,28 @@ describe("a tool of n8n's AI agent, in a real n8n", () => {
 		expect(jsonOf(run, 'Agent')).toEqual([{ output: 'Ada was called.' }]);
 	});
 
-	it('places the call once, though the model asks twice', () => {
+	it('places the call once, though the model asks three times', () => {
 		expect(environment.sandbox.dials.map(({ number }) => number)).toEqual([NUMBER]);
 		const callId = environment.sandbox.dials[0]?.callId;
-		const [first, again] = model.toolAnswers;
+		const [first, meanwhile, again] = model.toolAnswers;
 		expect(first).toContain(callId);
+		expect(meanwhile).toContain(version < 3 ? 'is being placed by an earlier request' : callId);
+		expect(meanwhile).toContain(version < 3 ? 'Wait for the result' : 'alreadyPlaced');
 		expect(again).toContain(callId);
 		expect(again).toContain('alreadyPlaced');
 	});
 
+	it('tells the model what is wrong, and what to do about it', () => {
+		const [two, soon] = model.toolAnswers.slice(4);
+		expect(two).toContain("'To'");
+		expect(two).toContain('one number');
+		expect(soon).toContain('tomorrow 9am');
+		expect(soon).toContain('Use ISO 8601');
+		for (const answer of [two, soon]) expect(answer).toContain('notSent');
+	});
+
 	it('gives the model the list of calls, short and without secrets', () => {
-		const listed = model.toolAnswers[2] ?? '';
+		const listed = model.toolAnswers[3] ?? '';
 		expect(listed).toContain(environment.sandbox.dials[0]?.callId);
 		expect(listed.length).toBeLessThan(20_000);
 		for (const secret of [environment.sandbox.privateKey, 'controlUrl', 'listenUrl']) {

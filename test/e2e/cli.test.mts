@@ -1,6 +1,6 @@
 import { ASSISTANTS, CALLS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
-import { readExamples } from '../../scripts/examples.mts';
-import { executeWorkflow } from '../../scripts/n8n/cli.mts';
+import { fillIn, readExample, readExamples, SANDBOX_SELECTION } from '../../scripts/examples.mts';
+import { executeWorkflow, importWorkflows } from '../../scripts/n8n/cli.mts';
 import { jsonOf } from '../../scripts/n8n/workflow.mts';
 import type { ExecutionRun } from '../../scripts/n8n/workflow.mts';
 import { TESTED_N8N } from '../../scripts/n8n/versions.mts';
@@ -80,6 +80,61 @@ describe.each(TESTED_N8N)('n8n %s on the command line, with the packed tarball',
 				expect.objectContaining({ lead: 'Ben Example', outcome: 'busy' }),
 				expect.objectContaining({ lead: 'Cleo Example', outcome: 'voicemail' }),
 			]);
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'sorts leads that could not be called by what is known of their call',
+		async () => {
+			environment.sandbox.reset();
+			environment.sandbox.faults.add({
+				kind: 'resetBeforeAccept',
+				method: 'POST',
+				match: { number: '+15555550168' },
+			});
+			const run = await execute('call-leads-and-sort-failures');
+			expect(jsonOf(run, 'Who was called')).toEqual([
+				{ name: 'Ada Example', callId: environment.sandbox.dials[0]?.callId },
+			]);
+			expect(jsonOf(run, 'Correct the row')).toEqual([
+				{
+					row: '4',
+					name: 'Cleo Example',
+					why: expect.stringContaining("'To'"),
+					whatToDo: expect.stringMatching(/\w/),
+				},
+			]);
+			expect(jsonOf(run, 'Log the refusal')).toMatchObject([
+				{ row: '3', name: 'Ben Example', why: expect.stringContaining('400'), status: '400' },
+			]);
+			expect(jsonOf(run, 'A person checks')).toMatchObject([
+				{ row: '5', whatToDo: expect.stringContaining('call logs') },
+			]);
+			environment.sandbox.reset();
+		},
+		RUN_TIMEOUT,
+	);
+
+	it(
+		'gives a failed item with what came in under Continue On Fail',
+		async () => {
+			const { workflow } = await readExample('call-leads-and-sort-failures');
+			const nodes = workflow.nodes.map((node) =>
+				node.name === 'Call the lead' ? { ...node, onError: 'continueRegularOutput' } : node,
+			);
+			const { id, name } = environment.credential;
+			const choices = { credential: { id, name }, selected: SANDBOX_SELECTION };
+			const changed = { ...fillIn({ ...workflow, nodes }, choices), id: 'goes-on' };
+			await importWorkflows(environment.n8n, [changed]);
+			const run = await executeWorkflow(environment.n8n, 'goes-on');
+			expect(jsonOf(run, 'Call the lead')).toMatchObject([
+				{ status: 'queued' },
+				{ row: 3, name: 'Ben Example', details: { outcome: 'refused', httpCode: '400' } },
+				{ row: 4, name: 'Cleo Example', details: { outcome: 'notSent' } },
+				{ status: 'queued' },
+			]);
+			environment.sandbox.reset();
 		},
 		RUN_TIMEOUT,
 	);

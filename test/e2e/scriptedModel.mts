@@ -6,8 +6,8 @@ interface ToolCall {
 	input: Record<string, unknown>;
 }
 
-/** What the model says when it is asked: a call of a tool, or its last words. */
-export type Turn = ToolCall | string;
+/** What the model says when it is asked: calls of tools, several of them at once, or its last words. */
+export type Turn = ToolCall | ToolCall[] | string;
 
 interface Message {
 	role: string;
@@ -30,13 +30,11 @@ function reply(turn: Turn, index: number) {
 			: {
 					role: 'assistant',
 					content: null,
-					tool_calls: [
-						{
-							id: `call_${index}`,
-							type: 'function',
-							function: { name: turn.name, arguments: JSON.stringify(turn.input) },
-						},
-					],
+					tool_calls: [turn].flat().map(({ name, input }, at) => ({
+						id: `call_${index}_${at}`,
+						type: 'function',
+						function: { name, arguments: JSON.stringify(input) },
+					})),
 				};
 	return {
 		id: `chatcmpl-${index}`,

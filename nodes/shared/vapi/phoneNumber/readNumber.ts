@@ -10,8 +10,9 @@ export interface NumberRead {
 }
 
 const SCIENTIFIC = /^[+-]?\d+([.,]\d+)?e\+?\d+$/i;
+/** With as many digits as Vapi dials after a number has answered. */
 const EXTENSION =
-	/^(.*?\d[\s)]*)[,;]?\s*\(?(?:extension|extn?|x|durchwahl|#)\s*[.:=]*\s*(\d+)\)?$/iu;
+	/^(.*?\d[\s)]*)[,;]?\s*\(?(?:extension|extn?|x|durchwahl|#)\s*[.:=]*\s*(\d{1,10})[\s()]*$/iu;
 /** Between two numbers of one cell. */
 const BETWEEN = /[\n,;|&]/;
 /** Letters in a row of digits, or two numbers with a word between them. */

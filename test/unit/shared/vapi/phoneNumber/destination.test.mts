@@ -82,15 +82,19 @@ describe('To: national numbers', () => {
 });
 
 describe('To: extensions', () => {
-	test.each(['x123', ' x 123', ' ext. 123', ', ext 123', ' Extension: 123', ';ext=123'])(
-		'%p is taken over',
-		(extension) => {
-			expect(read(`+1 555 555 0100${extension}`)).toEqual({
-				number: '+15555550100',
-				extension: '123',
-			});
-		},
-	);
+	test.each([
+		...['x123', ' x 123', ' ext. 123', ', ext 123', ' Extension: 123', ';ext=123', ' extn 123'],
+		...['#123', ' # 123', ' (ext. 123)', ' (x123) (office)', ' Durchwahl 123'],
+	])('%p is taken over', (extension) => {
+		expect(read(`+1 555 555 0100${extension}`)).toEqual({
+			number: '+15555550100',
+			extension: '123',
+		});
+	});
+
+	test('more digits than Vapi dials are no extension', () => {
+		expect(messageOf('+1 555 555 0100 x12345678901')).toContain('holds more than one phone number');
+	});
 });
 
 describe('To: SIP', () => {

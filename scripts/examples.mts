@@ -34,7 +34,7 @@ export interface Selection {
 /** What the examples use of the sandbox's account. */
 export const SANDBOX_SELECTION: Record<string, Selection> = {
 	assistantId: { id: ASSISTANTS.leadQualifier, name: 'Lead qualifier' },
-	phoneNumberId: { id: PHONE_NUMBERS.main, name: 'Main line (+15555550100) · twilio' },
+	phoneNumberId: { id: PHONE_NUMBERS.main, name: 'Main line (+15555550100) · Twilio' },
 	toolId: { id: TOOLS.lookUpOrder, name: 'look_up_order · function' },
 };
 

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { ROOT } from '../paths.mts';
 import { checkFields, digestsOf } from './check/fields.mts';
 import { checkLists } from './check/lists.mts';
+import { checkOptions, withheldOptions } from './check/options.mts';
 import { type Ui, checkUi } from './check/ui.mts';
 import { checkWidgets } from './check/widgets.mts';
 import { readContract } from './contract.mts';
@@ -43,6 +44,7 @@ export const check = (
 	return [
 		...findings.map(({ text }) => text),
 		...wordings.flatMap((wording) => checkWidgets(contract, wording)),
+		...wordings.flatMap((wording) => checkOptions(contract, wording)),
 		...wordings.flatMap((wording) => checkLists(contract, wording)),
 		...wordings.flatMap((wording) => checkUi(contract, wording, ui)),
 		...checkFiles(generateFiles(contract, wordings), generated),
@@ -79,6 +81,9 @@ if (import.meta.main) {
 		if (values.accept) accept(contract, readWordings(WORDING));
 		const found = check(contract, readWordings(WORDING), readGenerated(GENERATED), builtUi());
 		for (const finding of found) console.error(`- ${finding}`);
+		const wordings = readWordings(WORDING);
+		const withheld = wordings.flatMap((wording) => withheldOptions(contract, wording));
+		for (const text of withheld) console.log(text);
 		if (found.length > 0) process.exitCode = 1;
 		console.log(found.length > 0 ? `${found.length} to settle` : 'Contract, words and UI agree');
 	} catch (error) {

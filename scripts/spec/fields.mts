@@ -72,3 +72,11 @@ export const findField = (document: Document, request: string, name: string): Fi
 		fields = innerFields(document, field);
 	}
 };
+
+/** The field, as the first of several requests has it. */
+export const operationField = (
+	document: Document,
+	{ requests }: { requests: string[] },
+	name: string,
+): Field | undefined =>
+	requests.map((request) => findField(document, request, name)).find((field) => field);

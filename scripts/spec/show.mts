@@ -1,4 +1,4 @@
-import { operationField } from './generate/model.mts';
+import { operationField } from './fields.mts';
 import type { Document } from './openapi.mts';
 import { wordedFields } from './wording/claims.mts';
 import type { ParameterMap, ParameterWording, Wording } from './wording/types.mts';

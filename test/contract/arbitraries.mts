@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
-import { type Choices, type Leaf, isShown, leavesOf, nested } from './form.mts';
+import { type Choices, type Leaf, fits, isShown, leavesOf, nested } from './form.mts';
 import { neededBy, valueFor } from './values.mts';
 
-/** Fields that hold the whole request, so that nothing could be said of the others. */
-const WHOLE = ['additionalFields.advanced.body'];
+/** Fields that stand for others of the form: the whole request, another person, another provider. */
+const INSTEAD = ['additionalBody', 'customerId', 'modelUrl'].map((name) => `additionalFields.${name}`);
 
 /** Filled in whenever they are shown: without them there is no call. */
 const ALWAYS = ['assistantId', 'squadId', 'newSquad', 'phoneNumberId', 'to'];
 
 /** Filled in with a new assistant, which is none without a model. */
-const OF_NEW_ASSISTANT = ['newAssistant.modelProvider', 'newAssistant.model'];
+const OF_NEW_ASSISTANT = ['modelProvider', 'model'];
 
 /** Values of some of the leaves, and of what these need beside them. */
 function someOf(leaves: Leaf[], always: string[]): fc.Arbitrary<Record<string, unknown>> {
@@ -35,7 +35,8 @@ export const createParameters: fc.Arbitrary<INodeParameters> = fc
 	.constantFrom(...CREATE_CHOICES)
 	.chain((choices) => {
 		const leaves = leavesOf('call', 'create').filter(
-			(leaf) => isShown(leaf, choices) && !WHOLE.includes(leaf.row.parameter),
+			(leaf) =>
+				isShown(leaf, choices) && fits(leaf, choices) && !INSTEAD.includes(leaf.row.parameter),
 		);
 		const always = [...ALWAYS, ...(choices.agent === 'newAssistant' ? OF_NEW_ASSISTANT : [])];
 		const chosen = leaves.filter(({ row }) => row.parameter !== 'callType');

@@ -35,6 +35,11 @@ const prompt: CustomPlace = {
 	place: ['model', 'messages', '0'],
 	holds: (content) => ({ role: 'system', content }),
 };
+const hangUp: CustomPlace = {
+	place: ['model', 'tools'],
+	holds: () => [{ type: 'endCall' }],
+};
+const voicemailDetails: CustomPlace = { place: ['voicemailDetection'], holds: among };
 const voicemail: CustomPlace = {
 	holds: (provider) => (provider === 'off' ? provider : { provider }),
 };
@@ -45,9 +50,12 @@ export const CUSTOM_PLACES: Record<string, CustomPlace> = {
 	'create:to': { place: [], holds: (value) => among(addressOf(value)) },
 	'create:systemPrompt': prompt,
 	'create:voicemailDetection': voicemail,
-	'create:variableValues': rows,
+	'create:agentMayHangUp': hangUp,
+	'create:voicemailDetectionJson': voicemailDetails,
+	'create:variables': rows,
 	'create:metadata': rows,
-	'create:assistant': laidOver,
+	'create:webhookHeaders': rows,
+	'create:assistantJson': laidOver,
 	'create:assistantOverrides': laidOver,
 	'transfer:to': { place: [], holds: destinationOf },
 	'transfer:destination': laidOver,
@@ -55,8 +63,11 @@ export const CUSTOM_PLACES: Record<string, CustomPlace> = {
 	'toolCalls:endCallAfterSpoken': { place: ['endCallAfterSpokenEnabled'] },
 	'assistantRequest:systemPrompt': prompt,
 	'assistantRequest:voicemailDetection': voicemail,
-	'assistantRequest:variableValues': rows,
-	'assistantRequest:assistant': laidOver,
+	'assistantRequest:agentMayHangUp': hangUp,
+	'assistantRequest:voicemailDetectionJson': voicemailDetails,
+	'assistantRequest:variables': rows,
+	'assistantRequest:webhookHeaders': rows,
+	'assistantRequest:assistantJson': laidOver,
 	'assistantRequest:assistantOverrides': laidOver,
 	'assistantRequest:destination': { holds: destinationOf },
 	'assistantRequest:additionalFields.destination': laidOver,

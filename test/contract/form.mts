@@ -30,8 +30,9 @@ function walk(
 	group: string,
 	outer: Pick<Leaf, 'show' | 'hide'>,
 ): Map<string, Omit<Leaf, 'row'>> {
+	// Of variants of one parameter the first one counts: the others are for when JSON brings the same.
 	return new Map(
-		all.flatMap((property) => {
+		[...all].reverse().flatMap((property) => {
 			const { show, hide } = property.displayOptions ?? {};
 			const conditions = {
 				show: { ...outer.show, ...rooted(show, group) },
@@ -83,4 +84,26 @@ export function nested(values: Record<string, unknown>): INodeParameters {
 		at[last] = value as IDataObject;
 	}
 	return parameters as INodeParameters;
+}
+
+/** Parts of an assistant of which a squad's members keep their own. */
+const OF_EACH_MEMBER = ['artifactPlan', 'compliancePlan', 'model'];
+
+/** Whether a field that the form shows can be part of such a call; the node refuses the others. */
+export function fits({ row }: Leaf, { callType, agent }: Choices): boolean {
+	const [place = '', part = '', key] = row.path;
+	const isAdditional = row.parameter.startsWith('additionalFields.');
+	if (!isAdditional) return true;
+	if (place === 'transport') return callType === 'websocket';
+	if (place === 'phoneCallProviderBypassEnabled') return callType === 'phone';
+	if (place === 'assistantVersion') return agent === 'assistant';
+	if (place === 'assistant') return agent === 'newAssistant';
+	if (place !== 'assistantOverrides') return callType !== 'web';
+	if (agent === 'newAssistant') {
+		// These stand below 'Agent' then.
+		const own = ['firstMessage', 'model.messages', 'model.provider', 'model.model'];
+		return !own.includes(row.path.slice(1).join('.'));
+	}
+	const isOfMember = key !== undefined && OF_EACH_MEMBER.includes(part) && key !== 'tools';
+	return agent === 'assistant' || !isOfMember;
 }

@@ -4,7 +4,7 @@ import { ASSISTANTS, CALLS, SQUADS } from '../../sandbox/seed.mts';
 import { operations } from '../../nodes/shared/generated/Vapi.ts';
 import { talking } from '../engine/Vapi/call/calls.mts';
 import { byId, callParameters, runVapi, useSandbox } from '../engine/support.mts';
-import { type Choices, type Leaf, isShown, leavesOf, nested } from './form.mts';
+import { type Choices, type Leaf, fits, isShown, leavesOf, nested } from './form.mts';
 import { CUSTOM_PLACES } from './customPlaces.mts';
 import { keyOf, neededBy, valueFor } from './values.mts';
 
@@ -36,6 +36,8 @@ const BASE: Record<string, INodeParameters> = {
 	'call:transfer': { to: '+15555550124' },
 	'call:update': { callName: 'x' },
 	'webhookResponse:assistantRequest': {
+		modelProvider: 'openai',
+		model: 'gpt-4o',
 		assistantId: byId(ASSISTANTS.receptionist),
 		destination: '+15555550124',
 	},
@@ -49,8 +51,18 @@ const BASE: Record<string, INodeParameters> = {
 const AGENTS: Record<string, INodeParameters> = {
 	assistant: { assistantId: byId(ASSISTANTS.receptionist) },
 	squad: { squadId: byId(SQUADS.clinic) },
-	newAssistant: { newAssistant: { modelProvider: 'openai', model: 'gpt-4o' } },
+	newAssistant: { modelProvider: 'openai', model: 'gpt-4o' },
 	newSquad: { newSquad: JSON.stringify({ members: [{ assistantId: ASSISTANTS.receptionist }] }) },
+};
+
+/** What must be otherwise in the form for a field to make sense. */
+const BESIDE: Record<string, Record<string, unknown>> = {
+	'call:create:customerId': { to: '' },
+	'call:create:modelUrl': {
+		'additionalFields.modelProvider': 'custom-llm',
+		'additionalFields.model': 'llama',
+	},
+	'webhookResponse:assistantRequest:modelUrl': { modelProvider: 'custom-llm', model: 'llama' },
 };
 
 const names = Object.entries(operations).flatMap(([resource, all]) =>
@@ -101,7 +113,7 @@ it.each(cases)('%s:%s sends what is in %s', async (resource, operation, paramete
 	const { kind } = (operations as Record<string, Record<string, { kind: string }>>)[resource]?.[
 		operation
 	] ?? { kind: '' };
-	const choices = (CHOICES[id] ?? [{}]).find((each) => isShown(leaf, each)) ?? {};
+	const choices = (CHOICES[id] ?? [{}]).find((each) => isShown(leaf, each) && fits(leaf, each)) ?? {};
 	const leaves = leavesOf(resource, operation).filter((each) => isShown(each, choices));
 	const needed = neededBy(leaf, leaves).map((each) => [each.row.parameter, sample(each)]);
 	const callId = kind === 'control' ? await talking(sandbox()) : CALLS.answered;
@@ -112,7 +124,7 @@ it.each(cases)('%s:%s sends what is in %s', async (resource, operation, paramete
 		...BASE[id],
 		...choices,
 		...agent,
-		...nested({ ...Object.fromEntries(needed), [parameter]: value }),
+		...nested({ ...Object.fromEntries(needed), ...BESIDE[`${id}:${keyOf(leaf)}`], [parameter]: value }),
 		resource,
 		operation,
 	};
@@ -127,7 +139,7 @@ it.each(cases)('%s:%s sends what is in %s', async (resource, operation, paramete
 		CUSTOM_PLACES[`${operation}:${keyOf(leaf)}`] ??
 		{};
 	const plain = leaf.row.type === 'resourceId' ? (value as IDataObject).value : value;
-	const json = leaf.row.type === 'json' ? (JSON.parse(String(plain)) as unknown) : plain;
+	const json = leaf.row.type.startsWith('json') ? (JSON.parse(String(plain)) as unknown) : plain;
 	const found = at(part, [firstKey(leaf, choices), ...place]);
 	const isText = leaf.row.in !== 'body' || typeof json === 'string';
 	expect(found).toEqual(

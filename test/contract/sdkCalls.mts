@@ -1,7 +1,7 @@
 import type { Vapi } from '@vapi-ai/server-sdk';
 import type { INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, PHONE_NUMBERS, SQUADS } from '../../sandbox/seed.mts';
-import { byId } from '../engine/support.mts';
+import { byId, filledIn } from '../engine/support.mts';
 
 /** Parameters of Create, and what Vapi's own SDK is told for the same call. */
 export type Create = [what: string, parameters: INodeParameters, request: Vapi.CreateCallDto];
@@ -17,8 +17,8 @@ export const model = {
 	messages: [{ role: 'system' as const, content: 'Be brief' }],
 };
 
-/** Parameters with these fields of one theme. */
-export const more = (theme: string, fields: INodeParameters) => ({ additionalFields: { [theme]: fields } });
+/** Parameters with these fields. */
+export const more = filledIn;
 
 /** Calls by whom and to whom. */
 export const calls: Create[] = [
@@ -44,7 +44,7 @@ export const calls: Create[] = [
 		{
 			agent: 'squad',
 			squadId: byId(SQUADS.clinic),
-			...more('conversation', { firstMessage: 'Hi' }),
+			...more({ firstMessage: 'Hi' }),
 		},
 		{ squadId: SQUADS.clinic, phoneNumberId, customer, squadOverrides: { firstMessage: 'Hi' } },
 	],
@@ -52,12 +52,10 @@ export const calls: Create[] = [
 		'a new assistant',
 		{
 			agent: 'newAssistant',
-			newAssistant: {
-				firstMessage: 'Hello',
-				systemPrompt: 'Be brief',
-				modelProvider: 'openai',
-				model: 'gpt-4o',
-			},
+			firstMessage: 'Hello',
+			systemPrompt: 'Be brief',
+			modelProvider: 'openai',
+			model: 'gpt-4o',
 		},
 		{ assistant: { firstMessage: 'Hello', model }, phoneNumberId, customer },
 	],
@@ -73,7 +71,7 @@ export const calls: Create[] = [
 	],
 	[
 		'a WebSocket call with an audio format',
-		{ callType: 'websocket', audioFormat: { format: 'mulaw', sampleRate: 8000 } },
+		{ callType: 'websocket', ...more({ audioEncoding: 'mulaw', audioSampleRate: 8000 }) },
 		{
 			assistantId,
 			transport: {

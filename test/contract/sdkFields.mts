@@ -11,7 +11,7 @@ const rows = (...values: INodeParameters[]) => ({ values });
 export const fields: Create[] = [
 	[
 		'customer fields',
-		more('customer', { name: 'Anna', email: 'anna@example.com', externalId: 'crm-1', extension: '12' }),
+		more({ customerName: 'Anna', customerEmail: 'anna@example.com', customerExternalId: 'crm-1', customerExtension: '12' }),
 		{
 			...call,
 			customer: {
@@ -25,15 +25,12 @@ export const fields: Create[] = [
 	],
 	[
 		'no check of the number',
-		more('customer', { numberE164CheckEnabled: false }),
+		more({ numberE164CheckEnabled: false }),
 		{ ...call, customer: { ...customer, numberE164CheckEnabled: false } },
 	],
 	[
 		'a schedule',
-		more('schedule', {
-			earliestAt: '2030-01-31T09:30:00.000Z',
-			latestAt: '2030-01-31T10:30:00.000Z',
-		}),
+		more({ scheduleEarliestAt: '2030-01-31T09:30:00.000Z', scheduleLatestAt: '2030-01-31T10:30:00.000Z' }),
 		{
 			...call,
 			schedulePlan: {
@@ -44,70 +41,61 @@ export const fields: Create[] = [
 	],
 	[
 		'template variables',
-		more('conversation', { variableValues: rows({ name: 'first.name', value: 'Anna' }) }),
+		more({ variables: rows({ name: 'first.name', value: 'Anna' }) }),
 		overrides({ variableValues: { 'first.name': 'Anna' } }),
 	],
 	[
 		'template variables as JSON',
-		more('conversation', { variableValuesJson: '{"vip": true}' }),
+		more({ variablesJson: '{"vip": true}' }),
 		overrides({ variableValues: { vip: true } }),
 	],
 	[
 		'a first message and its mode',
-		more('conversation', {
-			firstMessage: 'Hello {{name}}',
-			firstMessageMode: 'assistant-waits-for-user',
-		}),
+		more({ firstMessage: 'Hello {{name}}', firstMessageMode: 'assistant-waits-for-user' }),
 		overrides({ firstMessage: 'Hello {{name}}', firstMessageMode: 'assistant-waits-for-user' }),
 	],
 	[
 		'a system prompt over the saved model',
-		more('conversation', { systemPrompt: 'Be brief' }),
+		more({ systemPrompt: 'Be brief' }),
 		overrides({ model }),
 	],
 	[
 		'another voice',
-		more('conversation', { voiceProvider: 'vapi', voiceId: 'Kylie' }),
+		more({ voiceProvider: 'vapi', voiceId: 'Kylie' }),
 		overrides({ voice: { provider: 'vapi', voiceId: 'Kylie' } }),
 	],
 	[
 		'a maximum duration',
-		more('conversation', { maxDurationSeconds: 120 }),
+		more({ maxDurationSeconds: 120 }),
 		overrides({ maxDurationSeconds: 120 }),
 	],
 	[
 		'end of call',
-		more('conversation', { endCallMessage: 'Goodbye', endCallPhrases: ['goodbye'] }),
+		more({ endCallMessage: 'Goodbye', endCallPhrases: ['goodbye'] }),
 		overrides({ endCallMessage: 'Goodbye', endCallPhrases: ['goodbye'] }),
 	],
 	[
 		'voicemail',
-		more('conversation', { voicemailDetection: 'vapi', voicemailMessage: 'Please call back' }),
+		more({ voicemailDetection: 'vapi', voicemailMessage: 'Please call back' }),
 		overrides({ voicemailDetection: { provider: 'vapi' }, voicemailMessage: 'Please call back' }),
 	],
 	[
 		'a webhook and its events',
-		more('webhook', {
-			serverUrl: 'https://n8n.example.com/webhook/vapi',
-			serverMessages: ['end-of-call-report'],
-		}),
+		more({ webhookUrl: 'https://n8n.example.com/webhook/vapi', webhookEvents: ['end-of-call-report'] }),
 		overrides({
 			server: { url: 'https://n8n.example.com/webhook/vapi' },
 			serverMessages: ['end-of-call-report'] as never,
 		}),
 	],
-	['a call name', more('data', { name: 'Reminder' }), { ...call, name: 'Reminder' }],
+	['a call name', more({ callName: 'Reminder' }), { ...call, name: 'Reminder' }],
 	[
 		'metadata',
-		more('data', { metadata: rows({ name: 'leadId', value: '7' }) }),
+		more({ metadata: rows({ name: 'leadId', value: '7' }) }),
 		overrides({ metadata: { leadId: '7' } }),
 	],
 	[
 		'recording and structured outputs',
-		more('data', {
-			recordingEnabled: false,
-			structuredOutputIds: [STRUCTURED_OUTPUTS.interest],
-		}),
+		more({ recordingEnabled: false, structuredOutputIds: [STRUCTURED_OUTPUTS.interest] }),
 		overrides({
 			artifactPlan: {
 				recordingEnabled: false,
@@ -117,12 +105,12 @@ export const fields: Create[] = [
 	],
 	[
 		'a version of the assistant',
-		more('advanced', { assistantVersion: 'v3' }),
+		more({ assistantVersion: 'v3' }),
 		{ ...call, assistantVersion: 'v3' },
 	],
 	[
 		'overrides as JSON',
-		more('advanced', { assistantOverrides: '{"backgroundSound": "office"}' }),
+		more({ assistantOverrides: '{"backgroundSound": "office"}' }),
 		overrides({ backgroundSound: 'office' }),
 	],
 ];

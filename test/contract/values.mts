@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { ASSISTANTS, CALLS, PHONE_NUMBERS, SQUADS, STRUCTURED_OUTPUTS } from '../../sandbox/seed.mts';
+import { ASSISTANTS, CALLS, PHONE_NUMBERS, SQUADS, STRUCTURED_OUTPUTS, TOOLS } from '../../sandbox/seed.mts';
 import { byId } from '../engine/support.mts';
 import type { Leaf } from './form.mts';
 
@@ -33,6 +33,8 @@ const between = (from: string, to: string): fc.Arbitrary<string> =>
 		.map((value) => value.toISOString());
 const idsOf = (known: Record<string, string>) => fc.constantFrom(...Object.values(known)).map(byId);
 
+const digits = fc.constantFrom('12', '0', '123456');
+
 /**
  * Values of fields whose rows do not say all that makes one good, by the last part of the parameter:
  * IDs that exist, numbers, models, JSON of a certain shape. A field that is not here gets any value
@@ -45,37 +47,60 @@ const SPECIAL: Record<string, fc.Arbitrary<unknown>> = {
 	callId: fc.constant(byId(CALLS.answered)),
 	structuredOutputIds: fc.subarray(Object.values(STRUCTURED_OUTPUTS), { minLength: 1 }),
 	to: fc.constantFrom('+15555550123', '0049 30 901820', 'tel:+1-555-555-0124', 'sip:a@example.com'),
-	email: fc.constantFrom('anna@example.com', 'ben@example.org'),
-	extension: fc.constantFrom('12', '0', '123456'),
+	customerEmail: fc.constantFrom('anna@example.com', 'ben@example.org'),
+	customerExtension: digits,
+	extension: digits,
 	// Off would let anything pass for a number.
 	numberE164CheckEnabled: fc.constant(true),
-	serverUrl: fc.webUrl({ validSchemes: ['https'] }),
+	webhookUrl: fc.webUrl({ validSchemes: ['https'] }),
 	backgroundSound: fc.constantFrom('off', 'office'),
 	model: fc.constantFrom('gpt-4o', 'gpt-4o-mini'),
 	modelProvider: fc.constant('openai'),
-	voiceId: fc.constantFrom('Elliot', 'Kylie'),
-	voiceProvider: fc.constant('vapi'),
+	modelMaxTokens: fc.integer({ min: 50, max: 10_000 }),
+	monitorPlan: fc.constant('{"listenEnabled":false}'),
+	recordingConsentPlan: fc.constant('{"type":"stay-on-line","message":"This call is recorded."}'),
+	startSpeakingPlan: fc.constant('{"waitSeconds":0.6}'),
+	stopSpeakingPlan: fc.constant('{"numWords":2}'),
+	toolIds: fc.constant(Object.values(TOOLS)),
+	tools: fc.constant('[{"type":"dtmf"}]'),
+	voiceId: fc.constantFrom('sarah', 'mark'),
+	voiceModel: fc.constantFrom('eleven_flash_v2_5', 'eleven_v3'),
+	voiceProvider: fc.constant('11labs'),
+	voiceSpeed: fc.double({ min: 0.8, max: 1.1, noNaN: true }),
+	voicemailDetection: fc.constant('twilio'),
+	voicemailDetectionJson: fc.constant('{"machineDetectionTimeout":30}'),
 	transcriberProvider: fc.constant('deepgram'),
 	transcriberModel: fc.constant('nova-3'),
 	transcriberLanguage: fc.constantFrom('en', 'de'),
 	temperature: fc.double({ min: 0, max: 2, noNaN: true }),
 	sampleRate: fc.constantFrom(8000, 16000),
-	earliestAt: between('2030-01-01', '2030-06-01'),
-	latestAt: between('2030-07-01', '2031-01-01'),
+	scheduleEarliestAt: between('2030-01-01', '2030-06-01'),
+	scheduleLatestAt: between('2030-07-01', '2031-01-01'),
 	assistantOverrides: fc.constant('{"firstMessage":"Hello"}'),
-	assistant: fc.constant('{"firstMessage":"Hello"}'),
+	agentMayHangUp: fc.constant(true),
+	analysisPlan: fc.constant('{"summaryPlan":{"enabled":true}}'),
+	assistantJson: fc.constant('{"hooks":[]}'),
 	newSquad: fc.constant(JSON.stringify({ members: [{ assistantId: ASSISTANTS.receptionist }] })),
 };
 
 /** Fields that make no sense without others of their group. */
 const NEEDS: Record<string, string[]> = {
-	latestAt: ['earliestAt'],
+	scheduleLatestAt: ['scheduleEarliestAt'],
 	modelProvider: ['model'],
 	model: ['modelProvider'],
 	systemPrompt: ['modelProvider', 'model'],
 	temperature: ['modelProvider', 'model'],
+	modelMaxTokens: ['modelProvider', 'model'],
+	toolIds: ['modelProvider', 'model'],
+	agentMayHangUp: ['modelProvider', 'model'],
 	voiceProvider: ['voiceId'],
 	voiceId: ['voiceProvider'],
+	voiceModel: ['voiceProvider', 'voiceId'],
+	voiceSimilarityBoost: ['voiceProvider', 'voiceId'],
+	voiceSpeed: ['voiceProvider', 'voiceId'],
+	voiceStability: ['voiceProvider', 'voiceId'],
+	voicemailDetectionJson: ['voicemailDetection'],
+	webhookHeaders: ['webhookUrl'],
 	transcriberModel: ['transcriberProvider'],
 	transcriberLanguage: ['transcriberProvider'],
 	endCallAfterSpoken: ['message'],

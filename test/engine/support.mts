@@ -40,6 +40,15 @@ export function callParameters(more: INodeParameters = {}): INodeParameters {
 	};
 }
 
+/** Parameters of Create that fill in these fields, each where the form has it. */
+export function filledIn({ variables, countryCode, ...fields }: INodeParameters): INodeParameters {
+	return {
+		...(variables !== undefined && { variables }),
+		...(countryCode !== undefined && { countryCode }),
+		additionalFields: fields,
+	};
+}
+
 /** Runs the Vapi node, named `Vapi`, on its own. */
 export async function runVapi(
 	sandbox: Sandbox,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asList, merges } from '../../shared/base/values';
-import { checkLength, checkRange } from '../../shared/engine/readValue';
+import { checkFormat, checkLength, checkRange } from '../../shared/engine/readValue';
 import type { ParameterRow } from '../../shared/engine/rows';
 import { ASSISTANT_PLACES } from './assistantForm';
 
@@ -33,7 +33,10 @@ export function checkBodyLimits(body: IDataObject, rows: readonly ParameterRow[]
 		for (const [object, path] of placesOf(body, row.path)) {
 			const value = valueAt(object, path);
 			for (const entry of Array.isArray(value) ? (value as unknown[]) : [value]) {
-				if (typeof entry === 'string') checkLength(entry, row);
+				if (typeof entry === 'string') {
+					checkLength(entry, row);
+					if (entry !== '') checkFormat(entry, row);
+				}
 				if (typeof entry === 'number') checkRange(entry, row);
 			}
 		}

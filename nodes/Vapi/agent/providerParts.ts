@@ -3,36 +3,81 @@ import type { IDataObject } from 'n8n-workflow';
 import { refuse } from '../../shared/base/refusal';
 import { asList, withoutUnset } from '../../shared/base/values';
 import * as pieces from '../../shared/generated/pieces';
+import { providerFieldNames, providers } from '../../shared/generated/providers';
 
-const { displayName: MODEL_PROVIDER } = pieces.modelProviderRow;
-const { displayName: MODEL } = pieces.modelRow;
-const { displayName: VOICE_PROVIDER } = pieces.voiceProviderRow;
-const { displayName: VOICE_ID } = pieces.voiceIdRow;
-const { displayName: TRANSCRIBER_PROVIDER } = pieces.transcriberProviderRow;
+/** The objects of an assistant that belong to a provider. */
+type Part = 'model' | 'voice' | 'transcriber';
 
-/** What all model providers understand alike, by the schemas of Vapi's document. */
-const SHARED_BY_MODELS = [
-	'messages',
-	'tools',
-	'toolIds',
-	'toolRefs',
-	'knowledgeBase',
-	'temperature',
-	'emotionRecognitionEnabled',
-	'numFastTurns',
-];
-/** What all voice providers understand alike. */
-const SHARED_BY_VOICES = ['cachingEnabled', 'chunkPlan'];
-/** The one model provider that names no model, and the one voice provider without a voice ID. */
-const WITHOUT_MODEL = 'vapi';
-const WITHOUT_VOICE_ID = 'custom-voice';
+interface Facts {
+	readonly takes: readonly string[];
+	readonly needs: readonly string[];
+}
 
-/** What is left of a saved part when another provider takes over, with the form laid over it. */
-function onSaved(form: IDataObject, base: IDataObject, shared: string[]): IDataObject {
-	const { provider } = form;
-	const stays = provider === undefined || base.provider === provider;
-	const kept = Object.entries(base).filter(([key]) => stays || shared.includes(key));
-	return { ...Object.fromEntries(kept), ...form };
+/** What all providers understand alike, by the schemas of Vapi's document. */
+const SHARED: Record<Part, string[]> = {
+	model: [
+		'messages',
+		'tools',
+		'toolIds',
+		'toolRefs',
+		'knowledgeBase',
+		'temperature',
+		'emotionRecognitionEnabled',
+		'numFastTurns',
+	],
+	voice: ['cachingEnabled', 'chunkPlan'],
+	transcriber: [],
+};
+
+/** Why the provider is needed at all. */
+const WHY: Record<Part, string> = {
+	model: "Vapi needs the provider and the model beside a system prompt or a temperature: choose both",
+	voice: 'A voice ID means something to its provider only: choose one',
+	transcriber: 'The model and the language belong to a provider: choose one',
+};
+
+const namesOf = (part: Part): Record<string, string> => providerFieldNames[part];
+
+/** What is left of an object when another provider takes over. */
+function kept(part: Part, object: IDataObject, provider: unknown): IDataObject {
+	const stays = provider === undefined || object.provider === provider;
+	return Object.fromEntries(
+		Object.entries(object).filter(([key]) => stays || SHARED[part].includes(key)),
+	);
+}
+
+/**
+ * What a form still says of an object whose provider is chosen in JSON: nothing that belongs to
+ * another one.
+ */
+export function besideJson(part: string, form: IDataObject, json: IDataObject): IDataObject {
+	return part in SHARED ? kept(part as Part, form, json.provider) : form;
+}
+
+/** Stops at fields that the provider does not have, and where one is missing that it needs. */
+function checkProvider(part: Part, form: IDataObject, result: IDataObject): void {
+	const names = namesOf(part);
+	if (result.provider === undefined) refuse(`'${names.provider}' is missing`, WHY[part]);
+	const provider = String(result.provider);
+	// A provider that came up after the document was read is Vapi's to judge.
+	const facts = (providers[part] as Record<string, Facts>)[provider];
+	for (const key of Object.keys(form)) {
+		if (key === 'provider' || facts === undefined || facts.takes.includes(key)) continue;
+		refuse(
+			`'${names[key]}' is set, which the provider ${provider} does not have`,
+			`Remove it, or choose another '${names.provider}'`,
+		);
+	}
+	for (const key of facts?.needs ?? []) {
+		if (result[key] !== undefined) continue;
+		refuse(`'${names[key]}' is missing`, `The provider ${provider} cannot do without: add it`);
+	}
+}
+
+function filledPart(part: Part, form: IDataObject, base: IDataObject): IDataObject {
+	const result = { ...kept(part, base, form.provider), ...form };
+	checkProvider(part, form, result);
+	return result;
 }
 
 function messagesWith(systemPrompt: string, base: unknown): IDataObject[] {
@@ -45,61 +90,47 @@ function messagesWith(systemPrompt: string, base: unknown): IDataObject[] {
 }
 
 /**
- * The model with the form's provider, model and temperature. The rest of `base` stays; the prompt
- * replaces the first system message only.
- * @throws Refusal where provider or model are missing
+ * The model with what the form sets of it. The rest of `base` stays; the prompt replaces the first
+ * system message only.
+ * @throws Refusal where provider or model are missing, or the provider has no such field
  */
 export function modelOf(form: IDataObject, base: IDataObject, systemPrompt?: string): IDataObject {
-	const model = onSaved(form, base, SHARED_BY_MODELS);
-	if (model.provider === undefined) {
-		refuse(
-			`'${MODEL_PROVIDER}' is missing`,
-			`Vapi needs the provider and the model beside a system prompt or a temperature: choose '${MODEL_PROVIDER}' and '${MODEL}'`,
-		);
-	}
-	if (model.model === undefined && model.provider !== WITHOUT_MODEL) {
-		refuse(
-			`'${MODEL}' is missing`,
-			`Enter the name of a model of the provider ${String(model.provider)}`,
-		);
-	}
+	const model = filledPart('model', form, base);
 	const messages =
 		systemPrompt === undefined ? undefined : messagesWith(systemPrompt, model.messages);
 	return { ...model, ...withoutUnset({ messages }) };
 }
 
 /**
- * The voice with the form's provider and voice; another provider drops what the old one had.
- * @throws Refusal where one of them is missing
+ * The voice with what the form sets of it; another provider drops what the old one had.
+ * @throws Refusal where provider or voice are missing, or the provider has no such field
  */
 export function voiceOf(form: IDataObject, base: IDataObject): IDataObject {
-	const voice = onSaved(form, base, SHARED_BY_VOICES);
-	if (voice.provider === undefined) {
-		refuse(
-			`'${VOICE_PROVIDER}' is missing`,
-			`A voice ID means something to its provider only: choose '${VOICE_PROVIDER}'`,
-		);
-	}
-	if (voice.voiceId === undefined && voice.provider !== WITHOUT_VOICE_ID) {
-		refuse(
-			`'${VOICE_ID}' is missing`,
-			`Enter the ID of a voice of the provider ${String(voice.provider)}`,
-		);
-	}
-	return voice;
+	return filledPart('voice', form, base);
 }
 
 /**
  * The transcriber with the form's provider, model and language.
- * @throws Refusal where the provider is missing
+ * @throws Refusal where the provider is missing, or has no such field
  */
 export function transcriberOf(form: IDataObject, base: IDataObject): IDataObject {
-	const transcriber = onSaved(form, base, []);
-	if (transcriber.provider === undefined) {
+	return filledPart('transcriber', form, base);
+}
+
+/**
+ * The server with the form's URL and headers, which replace those of the same name.
+ * @throws Refusal for headers that go nowhere
+ */
+export function serverWith(form: IDataObject, base: IDataObject): IDataObject {
+	const server = { ...base, ...form };
+	if (form.headers !== undefined) {
+		server.headers = { ...(base.headers as IDataObject), ...(form.headers as IDataObject) };
+	}
+	if (server.url === undefined) {
 		refuse(
-			`'${TRANSCRIBER_PROVIDER}' is missing`,
-			`The model and the language belong to a provider: choose '${TRANSCRIBER_PROVIDER}'`,
+			`'${pieces.webhookHeadersRow.displayName}' is set, and there is no address that gets them`,
+			`Add '${pieces.webhookUrlRow.displayName}'`,
 		);
 	}
-	return transcriber;
+	return server;
 }

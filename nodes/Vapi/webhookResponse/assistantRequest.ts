@@ -1,6 +1,5 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { refuse } from '../../shared/base/refusal';
 import { asObject } from '../../shared/base/values';
 import type { ItemReader } from '../../shared/engine/itemReader';
 import { itemReader } from '../../shared/engine/itemReader';
@@ -29,14 +28,11 @@ function agentAnswer(reader: RequestReader, kind: AnswerKind): IDataObject {
 		kind,
 		target: savedAgentOf(reader, kind),
 		form: readAssistantForm(reader, isNew ? ['assistant'] : []),
-		assistantJson: isNew ? (value('newAssistant.assistant') as IDataObject) : undefined,
-		variableValues: asObject(value('additionalFields.variableValues')),
+		assistantJson: isNew ? (value('assistantFields.assistantJson') as IDataObject) : undefined,
+		variableValues: asObject(value('additionalFields.variables')),
 		overridesJson: value('additionalFields.assistantOverrides') as IDataObject | undefined,
 	};
 	const answer = agentPartOf(input, {});
-	if (isNew && answer.assistant === undefined) {
-		refuse("'New Assistant' is empty", 'Add at least a model or a system prompt with its model');
-	}
 	checkBodyLimits(answer, rows);
 	return answer;
 }

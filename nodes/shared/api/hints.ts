@@ -44,7 +44,7 @@ const RULES: Rule[] = [
 	},
 	{
 		text: /E\.?164/i,
-		hint: "Write the number with + and the country code, such as +15555550123, or set 'Default Country Code'.",
+		hint: "Write the number with + and the country code, such as +15555550123, or set 'Country Code'.",
 	},
 	{
 		text: /must be a\w* valid URL/i,

@@ -62,7 +62,7 @@ function instead(key: string, { field, json }: Replacement): string {
 /** Where a setting of the assistant goes that stands on the call itself. */
 function intoOverrides(key: string): string {
 	const field = FIELDS_OF_OVERRIDES[key];
-	const place = `it belongs under 'Assistant Overrides'`;
+	const place = `it belongs under 'Assistant Overrides (JSON)'`;
 	return field === undefined
 		? `'${key}' is no property of the call itself: ${place}.`
 		: `'${key}' is no property of the call itself: use the field '${field}', or in JSON ${place}.`;
@@ -91,7 +91,7 @@ function misplacedHint(name: string, path: string): string {
 	const known = Object.hasOwn(names, key) ? names[key] : undefined;
 	if (known !== undefined) {
 		const isSetting = ofCall && !Object.hasOwn(ON_A_CALL, key) && known.json !== undefined;
-		const json = isSetting ? `${known.json}, under 'Assistant Overrides'` : known.json;
+		const json = isSetting ? `${known.json}, under 'Assistant Overrides (JSON)'` : known.json;
 		return instead(key, { ...known, json });
 	}
 	return `Vapi does not know '${name}' here. Take it out of the JSON fields or correct its name.`;

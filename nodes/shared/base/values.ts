@@ -12,6 +12,13 @@ export function asObject(value: unknown): IDataObject {
 	return isObject(value) ? value : {};
 }
 
+/** Whether a key of a request has something to say: neither nothing nor an empty text or object. */
+export function holds(object: IDataObject, key: string): boolean {
+	const value = object[key];
+	if (value === undefined || value === null || value === '') return false;
+	return typeof value !== 'object' || Object.keys(value).length > 0;
+}
+
 /** The value if it is text with something in it, else undefined. */
 export function asText(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;

@@ -15,14 +15,16 @@ export interface SetRow {
 
 /**
  * What the parameter of a row holds for an item, expressions resolved. Of a resource locator it is
- * the chosen value; none of ours has a pattern that would take one out of a URL.
+ * what is chosen or written there, be it an ID or a URL.
  */
 function rawOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): unknown {
 	// The fallback is null because n8n throws where it is undefined.
 	const raw = ctx.getNodeParameter(row.parameter, itemIndex, row.in === 'node' ? null : '');
 	refuseUnevaluated(ctx, itemIndex, row);
-	if (row.type !== 'resourceId' || typeof raw !== 'object' || raw === null) return raw;
-	return (raw as IDataObject).value;
+	if (typeof raw !== 'object' || raw === null) return raw;
+	// What n8n gives for rows that nobody has added.
+	if (row.type === 'keyValue' && Object.keys(raw).length === 0) return '';
+	return row.type === 'resourceId' ? (raw as IDataObject).value : raw;
 }
 
 /** A row's value; `default` where the node is told nothing, undefined where nothing is to be sent. */
@@ -68,7 +70,7 @@ export function setRows(
 /**
  * The rows that are set, as `setRows` gives them, where null means "not set": a spreadsheet or CRM
  * gives it for an empty cell, and an expression that finds nothing. A null that Vapi is meant to see
- * comes through JSON.
+ * comes through JSON. Empty JSON, which a field holds when it is added, is not set either.
  */
 export function filledRows(
 	ctx: IExecuteFunctions,
@@ -77,7 +79,8 @@ export function filledRows(
 ): SetRow[] {
 	return setRows(ctx, itemIndex, rows).filter(({ row, value }) => {
 		if (value === null && row.required === true) empty(row);
-		return value !== null;
+		const isJson = row.type === 'json' || row.type === 'jsonList';
+		return value !== null && !(isJson && Object.keys(value as object).length === 0);
 	});
 }
 
@@ -109,6 +112,8 @@ export interface ItemReader<Name extends string = string> {
 	value(this: void, parameter: Name): ParameterValue | undefined;
 	/** What the parameter holds, for code that understands more forms of it than a row can say. */
 	raw(this: void, parameter: Name): unknown;
+	/** Whether an expression stands there, whatever it gives for this item. */
+	isExpression(this: void, parameter: Name): boolean;
 	/** The parameter's name on the screen. */
 	name(this: void, parameter: Name): string;
 }
@@ -134,6 +139,10 @@ export function itemReader<O extends Operation>(
 		raw: (parameter) => {
 			refuseUnevaluated(ctx, itemIndex, rowOf(parameter));
 			return ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined;
+		},
+		isExpression: (parameter) => {
+			const written = ctx.getNodeParameter(parameter, itemIndex, null, { rawExpressions: true });
+			return typeof written === 'string' && written.startsWith('=');
 		},
 		name: (parameter) => rowOf(parameter).displayName,
 	};

@@ -22,19 +22,34 @@ function checkKeys(value: IDataObject, { displayName }: ParameterRow): void {
 	refuseUnsafeKeys(value, displayName);
 }
 
+function jsonValueOf(raw: unknown, row: ParameterRow): unknown {
+	if (typeof raw !== 'string') return raw;
+	try {
+		return JSON.parse(raw) as unknown;
+	} catch (error) {
+		return refuseValue(row.displayName, raw, 'which is not valid JSON', (error as Error).message);
+	}
+}
+
+/**
+ * A list of JSON objects, as text or as an expression gives it.
+ * @throws Refusal
+ */
+export function readJsonList(raw: unknown, row: ParameterRow): IDataObject[] {
+	const value = jsonValueOf(raw, row);
+	if (!Array.isArray(value) || !value.every(isObject)) {
+		return refuseValue(row.displayName, raw, 'which is not a list of JSON objects', 'Put the objects between [ and ]');
+	}
+	for (const entry of value) checkKeys(entry, row);
+	return value;
+}
+
 /**
  * A JSON object, as text or as an expression gives it.
  * @throws Refusal
  */
 export function readJson(raw: unknown, row: ParameterRow): IDataObject {
-	let value = raw;
-	if (typeof raw === 'string') {
-		try {
-			value = JSON.parse(raw);
-		} catch (error) {
-			refuseValue(row.displayName, raw, 'which is not valid JSON', (error as Error).message);
-		}
-	}
+	const value = jsonValueOf(raw, row);
 	if (!isObject(value)) {
 		return refuseValue(row.displayName, raw, 'which is not a JSON object', 'Put the names and values between { and }');
 	}
@@ -45,7 +60,7 @@ export function readJson(raw: unknown, row: ParameterRow): IDataObject {
 /**
  * Rows of names and values as one object. Names are taken literally (dots make no levels), values
  * keep the type that an expression gave them, and text goes out as it is, Vapi's own {{placeholders}}
- * included. A row whose value is missing is left out.
+ * included. A row whose value is missing or null is left out, like any other field.
  * @throws Refusal
  */
 export function readNamedValues(raw: unknown, row: ParameterRow): IDataObject {
@@ -53,7 +68,9 @@ export function readNamedValues(raw: unknown, row: ParameterRow): IDataObject {
 	if (!isObject(rows) && !Array.isArray(rows)) {
 		return refuseValue(row.displayName, raw, 'which is not a list of names and values', 'Add each as a row');
 	}
-	const pairs = isObject(rows) ? Object.entries(rows) : asList(rows).flatMap((each) => pair(each, row));
+	const pairs = isObject(rows)
+		? Object.entries(rows).filter(([, value]) => value !== null)
+		: asList(rows).flatMap((each) => pair(each, row));
 	const object = Object.fromEntries(pairs) as IDataObject;
 	checkKeys(object, row);
 	return object;
@@ -61,7 +78,7 @@ export function readNamedValues(raw: unknown, row: ParameterRow): IDataObject {
 
 function pair(each: unknown, { displayName }: ParameterRow): Array<[string, unknown]> {
 	const { name, value } = asObject(each);
-	if (value === undefined) return [];
+	if (value === undefined || value === null) return [];
 	const key = typeof name === 'string' || typeof name === 'number' ? String(name).trim() : '';
 	if (key !== '') return [[key, value]];
 	if (value === '') return [];

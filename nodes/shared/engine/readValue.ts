@@ -2,7 +2,7 @@ import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { refuse, refuseValue, shown } from '../base/refusal';
 import { toUtcIso } from './dates';
-import { readJson, readNamedValues } from './readObject';
+import { readJson, readJsonList, readNamedValues } from './readObject';
 import type { FieldType, ParameterRow } from './rows';
 
 /** A value as a request holds it. */
@@ -10,6 +10,8 @@ export type ParameterValue = GenericValue | IDataObject;
 type Reader = (raw: unknown, row: ParameterRow, timeZone: string) => ParameterValue;
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+/** The address of a thing in Vapi's dashboard: its last part is the ID. */
+const ADDRESS = /^https?:\/\/[^?#]*\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})(?:[/?#]|$)/i;
 
 /** Whose limit it is: that of the API, or one that the node itself has. */
 const taker = (row: ParameterRow): string => (row.in === 'node' ? 'the node' : 'Vapi');
@@ -47,7 +49,11 @@ export function checkRange(value: number, row: ParameterRow): void {
 	);
 }
 
-function checkFormat(text: string, row: ParameterRow): void {
+/**
+ * Holds a text against the format that a row wants.
+ * @throws Refusal
+ */
+export function checkFormat(text: string, row: ParameterRow): void {
 	if (row.format === 'uuid' && !UUID.test(text)) {
 		refuseValue(
 			row.displayName,
@@ -100,23 +106,32 @@ const dateTime: Reader = (raw, row, timeZone) =>
 		"Use ISO 8601, such as 2030-01-31T09:00:00. Without an offset, it means the workflow's time zone",
 	);
 
+/** An ID as it is, or out of the address of the thing. */
+const resourceId: Reader = (raw, row, timeZone) => {
+	const [, id] = typeof raw === 'string' ? (ADDRESS.exec(raw.trim()) ?? []) : [];
+	return text(id ?? raw, row, timeZone);
+};
+
 const list: Reader = (raw, row) => {
 	const parts = typeof raw === 'string' ? raw.split(/[,\n]/) : raw;
 	if (!Array.isArray(parts) || parts.some((part) => typeof part === 'object')) {
 		return refuseValue(row.displayName, raw, 'which is not a list of texts', 'Separate the entries by commas');
 	}
-	return parts.map((part) => String(part).trim()).filter((part) => part !== '');
+	const entries = parts.map((part) => String(part).trim()).filter((part) => part !== '');
+	for (const entry of entries) checkFormat(entry, row);
+	return entries;
 };
 
 const READERS: Record<FieldType, Reader> = {
 	string: text,
 	options: text,
-	resourceId: text,
+	resourceId,
 	number,
 	integer: number,
 	boolean,
 	dateTime,
 	json: readJson,
+	jsonList: readJsonList,
 	stringList: list,
 	multiOptions: list,
 	keyValue: readNamedValues,

@@ -10,6 +10,7 @@ export type FieldType =
 	| 'boolean'
 	| 'dateTime'
 	| 'json'
+	| 'jsonList'
 	| 'stringList'
 	| 'options'
 	| 'multiOptions'
@@ -21,7 +22,7 @@ export type FieldType =
  * Vapi's OpenAPI document gives.
  */
 export interface ParameterRow<Name extends string = string> {
-	/** n8n parameter, dotted inside collections: `additionalFields.customer.name`. */
+	/** n8n parameter, dotted inside collections: `additionalFields.customerName`. */
 	readonly parameter: Name;
 	/** Name on the screen, used in messages. */
 	readonly displayName: string;

@@ -20,6 +20,17 @@ export const assistant = {
 			type: 'string',
 			placeholder: 'e.g. 5b0a4a08-133c-4146-9315-0984f8c6be80',
 		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://dashboard.vapi.ai/assistants/5b0a4a08-133c-4146-9315-0984f8c6be80',
+			extractValue: {
+				type: 'regex',
+				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
+			},
+		},
 	],
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
@@ -42,8 +53,173 @@ export const squad = {
 			type: 'string',
 			placeholder: 'e.g. 0c1c2dc4-6f4c-4a5b-9a3e-7c1a4a2c7d0e',
 		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://dashboard.vapi.ai/squads/0c1c2dc4-6f4c-4a5b-9a3e-7c1a4a2c7d0e',
+			extractValue: {
+				type: 'regex',
+				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
+			},
+		},
 	],
 	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const firstMessage = {
+	displayName: 'First Message',
+	name: 'firstMessage',
+	type: 'string',
+	typeOptions: { rows: 2 },
+	placeholder: 'e.g. Hello, this is Anna from Example Dental. Is now a good time?',
+	default: '',
+	description:
+		'What the agent says first, as text or as the URL of an audio file. Names in double ' +
+		'braces stand for variables. Without a first message, the agent waits until the other ' +
+		'side speaks.',
+} satisfies Partial<INodeProperties>;
+
+export const systemPrompt = {
+	displayName: 'System Prompt',
+	name: 'systemPrompt',
+	type: 'string',
+	typeOptions: { rows: 6 },
+	placeholder: 'e.g. You confirm appointments for Example Dental. Be brief and friendly.',
+	default: '',
+} satisfies Partial<INodeProperties>;
+
+export const modelProvider = {
+	displayName: 'Model Provider',
+	name: 'modelProvider',
+	type: 'options',
+	options: [
+		{ name: 'Anthropic', value: 'anthropic' },
+		{ name: 'Anthropic (Bedrock)', value: 'anthropic-bedrock' },
+		{ name: 'Anyscale', value: 'anyscale' },
+		{ name: 'Cerebras', value: 'cerebras' },
+		{ name: 'Custom LLM', value: 'custom-llm' },
+		{ name: 'DeepInfra', value: 'deepinfra' },
+		{ name: 'DeepSeek', value: 'deep-seek' },
+		{ name: 'Google', value: 'google' },
+		{ name: 'Groq', value: 'groq' },
+		{ name: 'Inflection AI', value: 'inflection-ai' },
+		{ name: 'MiniMax', value: 'minimax' },
+		{ name: 'OpenAI', value: 'openai' },
+		{ name: 'OpenRouter', value: 'openrouter' },
+		{ name: 'Perplexity AI', value: 'perplexity-ai' },
+		{ name: 'Together AI', value: 'together-ai' },
+		{ name: 'Vapi', value: 'vapi' },
+		{ name: 'xAI', value: 'xai' },
+	],
+	default: 'openai',
+} satisfies Partial<INodeProperties>;
+
+export const phoneNumber = {
+	name: 'phoneNumberId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a phone number...',
+			typeOptions: { searchListMethod: 'searchPhoneNumbers', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. ' +
+				'https://dashboard.vapi.ai/phone-numbers/9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2',
+			extractValue: {
+				type: 'regex',
+				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
+			},
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const to = {
+	displayName: 'To',
+	name: 'to',
+	type: 'string',
+	placeholder: 'e.g. +15555550123',
+	default: '',
+	description:
+		'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
+		'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, fill in ' +
+		"'Country Code'.",
+} satisfies Partial<INodeProperties>;
+
+export const countryCode = {
+	displayName: 'Country Code',
+	name: 'countryCode',
+	type: 'string',
+	placeholder: 'e.g. +1',
+	default: '',
+} satisfies Partial<INodeProperties>;
+
+export const variables = {
+	displayName: 'Variables',
+	name: 'variables',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Variable',
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+				},
+			],
+		},
+	],
+	default: {},
+	description:
+		"Values for the names in double braces in the agent's messages and prompts. Dots in a " +
+		'name stay part of it.',
+} satisfies Partial<INodeProperties>;
+
+export const agentMayHangUp = {
+	displayName: 'Agent May Hang Up',
+	name: 'agentMayHangUp',
+	type: 'boolean',
+	default: true,
+	description:
+		'Whether the agent can end the call by itself when the conversation is over. It gets ' +
+		"Vapi's tool for that beside the tools that it has.",
+} satisfies Partial<INodeProperties>;
+
+export const assistantName = {
+	displayName: 'Assistant Name',
+	name: 'assistantName',
+	type: 'string',
+	placeholder: 'e.g. Anna',
+	default: '',
+	description:
+		'Name of the agent, up to 40 characters. Transfers between assistants find it by this ' +
+		'name.',
 } satisfies Partial<INodeProperties>;
 
 export const backgroundSound = {
@@ -78,19 +254,6 @@ export const endCallPhrases = {
 	description:
 		'The call ends as soon as the agent says one of these, in upper or lower case. 2 to 140 ' +
 		'characters each.',
-} satisfies Partial<INodeProperties>;
-
-export const firstMessage = {
-	displayName: 'First Message',
-	name: 'firstMessage',
-	type: 'string',
-	typeOptions: { rows: 2 },
-	placeholder: 'e.g. Hello, this is Anna from Example Dental. Is now a good time?',
-	default: '',
-	description:
-		'What the agent says first, as text or as the URL of an audio file. Names in double ' +
-		'braces stand for template variables. Without a first message, the agent waits until the ' +
-		'other side speaks.',
 } satisfies Partial<INodeProperties>;
 
 export const firstMessageMode = {
@@ -129,64 +292,85 @@ export const maxDurationSeconds = {
 		"the assistant's own limit holds, by default 600.",
 } satisfies Partial<INodeProperties>;
 
-export const model = {
-	displayName: 'Model',
-	name: 'model',
-	type: 'string',
-	placeholder: 'e.g. gpt-4o',
-	default: '',
-	description: 'Name of the language model as its provider writes it',
-} satisfies Partial<INodeProperties>;
-
-export const modelProvider = {
-	displayName: 'Model Provider',
-	name: 'modelProvider',
-	type: 'options',
-	options: [
-		{ name: 'Anthropic', value: 'anthropic' },
-		{ name: 'Anthropic (Bedrock)', value: 'anthropic-bedrock' },
-		{ name: 'Anyscale', value: 'anyscale' },
-		{ name: 'Cerebras', value: 'cerebras' },
-		{ name: 'Custom LLM', value: 'custom-llm' },
-		{ name: 'DeepInfra', value: 'deepinfra' },
-		{ name: 'DeepSeek', value: 'deep-seek' },
-		{ name: 'Google', value: 'google' },
-		{ name: 'Groq', value: 'groq' },
-		{ name: 'Inflection AI', value: 'inflection-ai' },
-		{ name: 'MiniMax', value: 'minimax' },
-		{ name: 'OpenAI', value: 'openai' },
-		{ name: 'OpenRouter', value: 'openrouter' },
-		{ name: 'Perplexity AI', value: 'perplexity-ai' },
-		{ name: 'Together AI', value: 'together-ai' },
-		{ name: 'Vapi', value: 'vapi' },
-		{ name: 'xAI', value: 'xai' },
-	],
-	default: 'openai',
+export const modelMaxTokens = {
+	displayName: 'Model Max Tokens',
+	name: 'modelMaxTokens',
+	type: 'number',
+	typeOptions: { minValue: 50, maxValue: 10000, numberPrecision: 0 },
+	default: 250,
 	description:
-		"Company whose language model answers. Another provider than the saved assistant's needs " +
-		"'Model' set as well.",
-} satisfies Partial<INodeProperties>;
-
-export const systemPrompt = {
-	displayName: 'System Prompt',
-	name: 'systemPrompt',
-	type: 'string',
-	typeOptions: { rows: 6 },
-	placeholder: 'e.g. You confirm appointments for Example Dental. Be brief and friendly.',
-	default: '',
-	description:
-		'Who the agent is, what it should reach and how it should behave. Vapi wants a model ' +
-		'provider and a model beside it; with a saved assistant, those that it has are kept ' +
-		'unless you set others.',
+		'How long an answer of the model may be at most, in tokens (a token is about three ' +
+		'quarters of a word)',
 } satisfies Partial<INodeProperties>;
 
 export const temperature = {
-	displayName: 'Temperature',
+	displayName: 'Model Temperature',
 	name: 'temperature',
 	type: 'number',
 	typeOptions: { minValue: 0, maxValue: 2, numberPrecision: 2 },
 	default: 0,
 	description: 'How freely the model words its answers, from 0 (predictable) to 2',
+} satisfies Partial<INodeProperties>;
+
+export const modelUrl = {
+	displayName: 'Model URL',
+	name: 'modelUrl',
+	type: 'string',
+	placeholder: 'e.g. https://example.com/v1',
+	default: '',
+	description:
+		'Address of your own language model, which speaks the protocol of OpenAI. The provider ' +
+		'Custom LLM needs it, and no other one takes it.',
+} satisfies Partial<INodeProperties>;
+
+export const recordingEnabled = {
+	displayName: 'Record the Call',
+	name: 'recordingEnabled',
+	type: 'boolean',
+	default: true,
+	description:
+		"Whether to keep a recording. If left out, the assistant's own setting holds, by default " +
+		'on.',
+} satisfies Partial<INodeProperties>;
+
+export const structuredOutputIds = {
+	displayName: 'Structured Output Names or IDs',
+	name: 'structuredOutputIds',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getStructuredOutputs' },
+	default: [],
+	description: 'Data that Vapi draws from the finished call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+} satisfies Partial<INodeProperties>;
+
+export const toolIds = {
+	displayName: 'Tool Names or IDs',
+	name: 'toolIds',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getTools' },
+	default: [],
+	description: 'Saved tools that the agent can use, instead of the saved tools that it has. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+} satisfies Partial<INodeProperties>;
+
+export const transcriberProvider = {
+	displayName: 'Transcriber Provider',
+	name: 'transcriberProvider',
+	type: 'options',
+	options: [
+		{ name: 'AssemblyAI', value: 'assembly-ai' },
+		{ name: 'Azure', value: 'azure' },
+		{ name: 'Cartesia', value: 'cartesia' },
+		{ name: 'Deepgram', value: 'deepgram' },
+		{ name: 'ElevenLabs', value: '11labs' },
+		{ name: 'Gladia', value: 'gladia' },
+		{ name: 'Google', value: 'google' },
+		{ name: 'OpenAI', value: 'openai' },
+		{ name: 'Soniox', value: 'soniox' },
+		{ name: 'Talkscriber', value: 'talkscriber' },
+		{ name: 'Vapi', value: 'vapi' },
+		{ name: 'xAI', value: 'xai' },
+	],
+	default: 'deepgram',
+	description: 'Company that turns speech into text',
 } satisfies Partial<INodeProperties>;
 
 export const transcriberLanguage = {
@@ -205,41 +389,8 @@ export const transcriberModel = {
 	placeholder: 'e.g. nova-3',
 	default: '',
 	description:
-		"Name of the transcription model as its provider writes it. If left out, the provider's " +
-		'default is used.',
-} satisfies Partial<INodeProperties>;
-
-export const transcriberProvider = {
-	displayName: 'Transcriber Provider',
-	name: 'transcriberProvider',
-	type: 'options',
-	options: [
-		{ name: 'AssemblyAI', value: 'assembly-ai' },
-		{ name: 'Azure', value: 'azure' },
-		{ name: 'Cartesia', value: 'cartesia' },
-		{ name: 'Custom Transcriber', value: 'custom-transcriber' },
-		{ name: 'Deepgram', value: 'deepgram' },
-		{ name: 'ElevenLabs', value: '11labs' },
-		{ name: 'Gladia', value: 'gladia' },
-		{ name: 'Google', value: 'google' },
-		{ name: 'OpenAI', value: 'openai' },
-		{ name: 'Soniox', value: 'soniox' },
-		{ name: 'Speechmatics', value: 'speechmatics' },
-		{ name: 'Talkscriber', value: 'talkscriber' },
-		{ name: 'Vapi', value: 'vapi' },
-		{ name: 'xAI', value: 'xai' },
-	],
-	default: 'deepgram',
-	description: 'Company that turns speech into text',
-} satisfies Partial<INodeProperties>;
-
-export const voiceId = {
-	displayName: 'Voice ID',
-	name: 'voiceId',
-	type: 'string',
-	placeholder: 'e.g. Elliot',
-	default: '',
-	description: 'Name or ID of the voice as its provider writes it',
+		'Name of the transcription model as its provider writes it, for those that have several. ' +
+		"If left out, the provider's default is used.",
 } satisfies Partial<INodeProperties>;
 
 export const voiceProvider = {
@@ -249,7 +400,6 @@ export const voiceProvider = {
 	options: [
 		{ name: 'Azure', value: 'azure' },
 		{ name: 'Cartesia', value: 'cartesia' },
-		{ name: 'Custom Voice', value: 'custom-voice' },
 		{ name: 'Deepgram', value: 'deepgram' },
 		{ name: 'ElevenLabs', value: '11labs' },
 		{ name: 'Hume', value: 'hume' },
@@ -257,7 +407,6 @@ export const voiceProvider = {
 		{ name: 'LMNT', value: 'lmnt' },
 		{ name: 'Microsoft', value: 'microsoft' },
 		{ name: 'MiniMax', value: 'minimax' },
-		{ name: 'Neuphonic', value: 'neuphonic' },
 		{ name: 'OpenAI', value: 'openai' },
 		{ name: 'PlayHT', value: 'playht' },
 		{ name: 'Rime AI', value: 'rime-ai' },
@@ -270,6 +419,51 @@ export const voiceProvider = {
 	],
 	default: 'vapi',
 	description: 'Company whose voice speaks. A voice ID belongs to its provider, so set both.',
+} satisfies Partial<INodeProperties>;
+
+export const voiceId = {
+	displayName: 'Voice ID',
+	name: 'voiceId',
+	type: 'string',
+	placeholder: 'e.g. Elliot',
+	default: '',
+	description: 'Name or ID of the voice as its provider writes it',
+} satisfies Partial<INodeProperties>;
+
+export const voiceModel = {
+	displayName: 'Voice Model',
+	name: 'voiceModel',
+	type: 'string',
+	placeholder: 'e.g. eleven_flash_v2_5',
+	default: '',
+	description: 'Name of the speech model as its provider writes it, for those that have several',
+} satisfies Partial<INodeProperties>;
+
+export const voiceSimilarityBoost = {
+	displayName: 'Voice Similarity Boost',
+	name: 'voiceSimilarityBoost',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+	default: 0.75,
+	description: 'How closely the voice keeps to its original, from 0 to 1. For ElevenLabs.',
+} satisfies Partial<INodeProperties>;
+
+export const voiceSpeed = {
+	displayName: 'Voice Speed',
+	name: 'voiceSpeed',
+	type: 'number',
+	typeOptions: { numberPrecision: 2 },
+	default: 1,
+	description: 'How fast the voice speaks, where 1 is its usual speed',
+} satisfies Partial<INodeProperties>;
+
+export const voiceStability = {
+	displayName: 'Voice Stability',
+	name: 'voiceStability',
+	type: 'number',
+	typeOptions: { minValue: 0, maxValue: 1, numberPrecision: 2 },
+	default: 0.5,
+	description: 'How even the voice sounds, from 0 (lively) to 1 (monotonous). For ElevenLabs.',
 } satisfies Partial<INodeProperties>;
 
 export const voicemailDetection = {
@@ -300,25 +494,166 @@ export const voicemailMessage = {
 		"hangs up there. Needs 'Voicemail Detection'.",
 } satisfies Partial<INodeProperties>;
 
-export const phoneNumber = {
-	name: 'phoneNumberId',
-	type: 'resourceLocator',
-	modes: [
+export const webhookEvents = {
+	displayName: 'Webhook Events',
+	name: 'webhookEvents',
+	type: 'multiOptions',
+	options: [
+		{ name: 'Assistant Speech Started', value: 'assistant.speechStarted' },
+		{ name: 'Assistant Started', value: 'assistant.started' },
+		{ name: 'Call Artifact Upload', value: 'call.artifact.upload' },
+		{ name: 'Call Delete Failed', value: 'call.delete.failed' },
+		{ name: 'Call Deleted', value: 'call.deleted' },
+		{ name: 'Chat Created', value: 'chat.created' },
+		{ name: 'Chat Deleted', value: 'chat.deleted' },
+		{ name: 'Conversation Update', value: 'conversation-update' },
+		{ name: 'End Of Call Report', value: 'end-of-call-report' },
+		{ name: 'Function Call', value: 'function-call' },
+		{ name: 'Handoff Destination Request', value: 'handoff-destination-request' },
+		{ name: 'Hang', value: 'hang' },
+		{ name: 'Language Change Detected', value: 'language-change-detected' },
+		{ name: 'Language Changed', value: 'language-changed' },
+		{ name: 'Model Output', value: 'model-output' },
+		{ name: 'Phone Call Control', value: 'phone-call-control' },
+		{ name: 'Session Created', value: 'session.created' },
+		{ name: 'Session Deleted', value: 'session.deleted' },
+		{ name: 'Session Updated', value: 'session.updated' },
+		{ name: 'Speech Update', value: 'speech-update' },
+		{ name: 'Status Update', value: 'status-update' },
+		{ name: 'Tool Calls', value: 'tool-calls' },
+		{ name: 'Transcript', value: 'transcript' },
+		{ name: 'Transcript, Final Only', value: 'transcript[transcriptType="final"]' },
+		{ name: 'Transfer Destination Request', value: 'transfer-destination-request' },
+		{ name: 'Transfer Update', value: 'transfer-update' },
+		{ name: 'User Interrupted', value: 'user-interrupted' },
+		{ name: 'Voice Input', value: 'voice-input' },
+	],
+	default: [],
+	description: "Which events are sent. If left out, the assistant's own choice holds.",
+} satisfies Partial<INodeProperties>;
+
+export const webhookHeaders = {
+	displayName: 'Webhook Headers',
+	name: 'webhookHeaders',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Header',
+	options: [
 		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a phone number...',
-			typeOptions: { searchListMethod: 'searchPhoneNumbers', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2',
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+				},
+			],
 		},
 	],
-	default: { mode: 'list', value: '' },
+	default: {},
+	description:
+		'What is sent in the head of each event, so that its receiver can tell where it comes ' +
+		'from. Use an expression for what must not be read in the workflow.',
+} satisfies Partial<INodeProperties>;
+
+export const webhookUrl = {
+	displayName: 'Webhook URL',
+	name: 'webhookUrl',
+	type: 'string',
+	placeholder: 'e.g. https://example.com/webhook/vapi',
+	default: '',
+	description:
+		"Address that receives the events of this call instead of the assistant's own, such as " +
+		'the production URL of a Vapi Trigger. It must begin with https://.',
+} satisfies Partial<INodeProperties>;
+
+export const analysisPlan = {
+	displayName: 'Analysis Plan (JSON)',
+	name: 'analysisPlan',
+	type: 'json',
+	default: '{}',
+	description:
+		'What Vapi works out from the finished call, such as the summary and whether the call ' +
+		'was a success. It replaces the plan of a saved assistant.',
+	hint:
+		'e.g. { "summaryPlan": { "enabled": true }, "successEvaluationPlan": { "rubric": ' +
+		'"PassFail" } }',
+} satisfies Partial<INodeProperties>;
+
+export const monitorPlan = {
+	displayName: 'Monitor Plan (JSON)',
+	name: 'monitorPlan',
+	type: 'json',
+	default: '{}',
+	description:
+		'Whether the call can be listened to and controlled while it goes on, and with which ' +
+		'key. It replaces the plan of a saved assistant.',
+	hint: 'e.g. { "listenEnabled": false, "controlEnabled": true }',
+} satisfies Partial<INodeProperties>;
+
+export const assistantJson = {
+	displayName: 'New Assistant (JSON)',
+	name: 'assistantJson',
+	type: 'json',
+	default: '{}',
+	description:
+		"The rest of the new assistant as Vapi's API writes it. It is laid over the other " +
+		'fields, key by key.',
+	hint:
+		'e.g. { "hooks": [], "backgroundSpeechDenoisingPlan": { "smartDenoisingPlan": { ' +
+		'"enabled": true } } }',
+} satisfies Partial<INodeProperties>;
+
+export const recordingConsentPlan = {
+	displayName: 'Recording Consent Plan (JSON)',
+	name: 'recordingConsentPlan',
+	type: 'json',
+	default: '{}',
+	description: 'How the agent asks whether the call may be recorded',
+	hint:
+		'e.g. { "type": "stay-on-line", "message": "This call is recorded. Please stay on the ' +
+		'line if that is fine with you." }',
+} satisfies Partial<INodeProperties>;
+
+export const startSpeakingPlan = {
+	displayName: 'Start Speaking Plan (JSON)',
+	name: 'startSpeakingPlan',
+	type: 'json',
+	default: '{}',
+	description:
+		'How long the agent waits before it answers, and how it knows that the other side has ' +
+		'finished. It replaces the plan of a saved assistant.',
+	hint: 'e.g. { "waitSeconds": 0.6 }',
+} satisfies Partial<INodeProperties>;
+
+export const stopSpeakingPlan = {
+	displayName: 'Stop Speaking Plan (JSON)',
+	name: 'stopSpeakingPlan',
+	type: 'json',
+	default: '{}',
+	description:
+		'When the agent falls silent because the other side speaks. It replaces the plan of a ' +
+		'saved assistant.',
+	hint: 'e.g. { "numWords": 2, "voiceSeconds": 0.2, "backoffSeconds": 1 }',
+} satisfies Partial<INodeProperties>;
+
+export const voicemailDetectionJson = {
+	displayName: 'Voicemail Detection (JSON)',
+	name: 'voicemailDetectionJson',
+	type: 'json',
+	default: '{}',
+	description:
+		"The details of 'Voicemail Detection', in the words of Vapi's API. They depend on who " +
+		'listens.',
+	hint: 'e.g. { "machineDetectionTimeout": 30, "voicemailDetectionTypes": ["machine_end_beep"] }',
 } satisfies Partial<INodeProperties>;
 
 export const dialOnce = {
@@ -387,17 +722,26 @@ export const call = {
 			type: 'string',
 			placeholder: 'e.g. 7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
 		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://dashboard.vapi.ai/calls/7f3a1d52-8c0b-4e6f-9a41-2d5c9e0b6a13',
+			extractValue: {
+				type: 'regex',
+				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
+			},
+		},
 	],
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
-export const countryCode = {
-	displayName: 'Country Code',
-	name: 'countryCode',
-	type: 'string',
-	placeholder: 'e.g. +1',
-	default: '',
-} satisfies Partial<INodeProperties>;
+export const assistantRow = {
+	displayName: 'Assistant',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
 
 export const squadRow = {
 	parameter: 'squadId',
@@ -405,18 +749,13 @@ export const squadRow = {
 	in: 'body',
 	path: ['squadId'],
 	type: 'resourceId',
+	format: 'uuid',
 } as const;
 
 export const firstMessageRow = {
 	displayName: 'First Message',
 	in: 'body',
 	type: 'string',
-} as const;
-
-export const firstMessageModeRow = {
-	displayName: 'First Message Mode',
-	in: 'body',
-	type: 'options',
 } as const;
 
 export const systemPromptRow = {
@@ -432,40 +771,59 @@ export const modelProviderRow = {
 	type: 'options',
 } as const;
 
-export const modelRow = { displayName: 'Model', in: 'body', type: 'string' } as const;
-
-export const temperatureRow = {
-	displayName: 'Temperature',
-	in: 'body',
-	type: 'number',
-	minimum: 0,
-	maximum: 2,
+export const phoneNumberRow = {
+	path: ['phoneNumberId'],
+	type: 'resourceId',
+	format: 'uuid',
 } as const;
 
-export const voiceProviderRow = {
-	displayName: 'Voice Provider',
-	in: 'body',
-	type: 'options',
+export const countryCodeRow = {
+	parameter: 'countryCode',
+	displayName: 'Country Code',
+	in: 'node',
+	path: [],
+	type: 'string',
 } as const;
 
-export const voiceIdRow = { displayName: 'Voice ID', in: 'body', type: 'string' } as const;
-
-export const transcriberProviderRow = {
-	displayName: 'Transcriber Provider',
+export const variablesRow = {
+	displayName: 'Variables',
 	in: 'body',
-	type: 'options',
+	path: ['assistantOverrides', 'variableValues'],
+	type: 'keyValue',
+	custom: true,
 } as const;
 
-export const transcriberModelRow = {
-	displayName: 'Transcriber Model',
+export const agentMayHangUpRow = {
+	displayName: 'Agent May Hang Up',
+	in: 'body',
+	type: 'boolean',
+	custom: true,
+} as const;
+
+export const analysisPlanRow = {
+	displayName: 'Analysis Plan (JSON)',
+	in: 'body',
+	type: 'json',
+} as const;
+
+export const assistantNameRow = {
+	displayName: 'Assistant Name',
+	in: 'body',
+	type: 'string',
+	maxLength: 40,
+} as const;
+
+export const backgroundSoundRow = {
+	displayName: 'Background Sound',
 	in: 'body',
 	type: 'string',
 } as const;
 
-export const transcriberLanguageRow = {
-	displayName: 'Transcriber Language',
+export const endCallMessageRow = {
+	displayName: 'End Call Message',
 	in: 'body',
 	type: 'string',
+	maxLength: 1000,
 } as const;
 
 export const endCallPhrasesRow = {
@@ -476,25 +834,10 @@ export const endCallPhrasesRow = {
 	maxLength: 140,
 } as const;
 
-export const endCallMessageRow = {
-	displayName: 'End Call Message',
-	in: 'body',
-	type: 'string',
-	maxLength: 1000,
-} as const;
-
-export const voicemailDetectionRow = {
-	displayName: 'Voicemail Detection',
+export const firstMessageModeRow = {
+	displayName: 'First Message Mode',
 	in: 'body',
 	type: 'options',
-	custom: true,
-} as const;
-
-export const voicemailMessageRow = {
-	displayName: 'Voicemail Message',
-	in: 'body',
-	type: 'string',
-	maxLength: 1000,
 } as const;
 
 export const maxDurationSecondsRow = {
@@ -505,10 +848,155 @@ export const maxDurationSecondsRow = {
 	maximum: 43200,
 } as const;
 
-export const backgroundSoundRow = {
-	displayName: 'Background Sound',
+export const modelMaxTokensRow = {
+	displayName: 'Model Max Tokens',
+	in: 'body',
+	type: 'number',
+	minimum: 50,
+	maximum: 10000,
+} as const;
+
+export const modelUrlRow = { displayName: 'Model URL', in: 'body', type: 'string' } as const;
+
+export const monitorPlanRow = {
+	displayName: 'Monitor Plan (JSON)',
+	in: 'body',
+	type: 'json',
+} as const;
+
+export const recordingConsentPlanRow = {
+	displayName: 'Recording Consent Plan (JSON)',
+	in: 'body',
+	type: 'json',
+} as const;
+
+export const recordingEnabledRow = {
+	displayName: 'Record the Call',
+	in: 'body',
+	type: 'boolean',
+} as const;
+
+export const startSpeakingPlanRow = {
+	displayName: 'Start Speaking Plan (JSON)',
+	in: 'body',
+	type: 'json',
+} as const;
+
+export const stopSpeakingPlanRow = {
+	displayName: 'Stop Speaking Plan (JSON)',
+	in: 'body',
+	type: 'json',
+} as const;
+
+export const structuredOutputIdsRow = {
+	displayName: 'Structured Output Names or IDs',
+	in: 'body',
+	type: 'multiOptions',
+	format: 'uuid',
+} as const;
+
+export const temperatureRow = {
+	displayName: 'Model Temperature',
+	in: 'body',
+	type: 'number',
+	minimum: 0,
+	maximum: 2,
+} as const;
+
+export const toolIdsRow = {
+	displayName: 'Tool Names or IDs',
+	in: 'body',
+	type: 'multiOptions',
+	format: 'uuid',
+} as const;
+
+export const transcriberLanguageRow = {
+	displayName: 'Transcriber Language',
 	in: 'body',
 	type: 'string',
+} as const;
+
+export const transcriberModelRow = {
+	displayName: 'Transcriber Model',
+	in: 'body',
+	type: 'string',
+} as const;
+
+export const transcriberProviderRow = {
+	displayName: 'Transcriber Provider',
+	in: 'body',
+	type: 'options',
+} as const;
+
+export const voiceIdRow = { displayName: 'Voice ID', in: 'body', type: 'string' } as const;
+
+export const voiceModelRow = { displayName: 'Voice Model', in: 'body', type: 'string' } as const;
+
+export const voiceProviderRow = {
+	displayName: 'Voice Provider',
+	in: 'body',
+	type: 'options',
+} as const;
+
+export const voiceSimilarityBoostRow = {
+	displayName: 'Voice Similarity Boost',
+	in: 'body',
+	type: 'number',
+	minimum: 0,
+	maximum: 1,
+} as const;
+
+export const voiceSpeedRow = { displayName: 'Voice Speed', in: 'body', type: 'number' } as const;
+
+export const voiceStabilityRow = {
+	displayName: 'Voice Stability',
+	in: 'body',
+	type: 'number',
+	minimum: 0,
+	maximum: 1,
+} as const;
+
+export const voicemailDetectionRow = {
+	displayName: 'Voicemail Detection',
+	in: 'body',
+	type: 'options',
+	custom: true,
+} as const;
+
+export const voicemailDetectionJsonRow = {
+	displayName: 'Voicemail Detection (JSON)',
+	in: 'body',
+	type: 'json',
+	custom: true,
+} as const;
+
+export const voicemailMessageRow = {
+	displayName: 'Voicemail Message',
+	in: 'body',
+	type: 'string',
+	maxLength: 1000,
+} as const;
+
+export const webhookEventsRow = {
+	displayName: 'Webhook Events',
+	in: 'body',
+	type: 'multiOptions',
+} as const;
+
+export const webhookHeadersRow = {
+	displayName: 'Webhook Headers',
+	in: 'body',
+	type: 'keyValue',
+} as const;
+
+export const webhookUrlRow = { displayName: 'Webhook URL', in: 'body', type: 'string' } as const;
+
+export const assistantJsonRow = {
+	displayName: 'New Assistant (JSON)',
+	in: 'body',
+	path: ['assistant'],
+	type: 'json',
+	custom: true,
 } as const;
 
 export const dialOnceRow = {
@@ -557,12 +1045,4 @@ export const callRow = {
 	type: 'resourceId',
 	required: true,
 	format: 'uuid',
-} as const;
-
-export const countryCodeRow = {
-	parameter: 'countryCode',
-	displayName: 'Country Code',
-	in: 'node',
-	path: [],
-	type: 'string',
 } as const;

@@ -1,7 +1,6 @@
 import { fieldDigest } from '../digest.mts';
-import { type Field, innerFields, topFields } from '../fields.mts';
+import { type Field, innerFields, operationField, topFields } from '../fields.mts';
 import { type Document, type Operation, operationOf } from '../openapi.mts';
-import { operationField } from '../generate/model.mts';
 import { parametersByField, wordedFields } from '../wording/claims.mts';
 import type { OperationWording, Wording } from '../wording/types.mts';
 

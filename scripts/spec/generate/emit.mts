@@ -29,7 +29,7 @@ const withPieces = (
 	common: Map<string, Record<string, unknown>>,
 	nameOf: (piece: string) => string,
 ): unknown => {
-	if (typeof value !== 'object' || value === null) return value;
+	if (typeof value !== 'object' || value === null || value instanceof Code) return value;
 	if (Array.isArray(value)) return value.map((inner) => withPieces(inner, common, nameOf));
 	const object = value as Record<string, unknown>;
 	const piece = pieceOf(object);
@@ -54,6 +54,26 @@ const KINDS: Record<Operation['kind'], string> = {
 const importPieces = (code: string): string =>
 	code.includes('pieces.') ? "import * as pieces from '../pieces';\n" : '';
 
+/** Where the choices of a collection stand by themselves: n8n's linter wants lists inside sorted by name alone. */
+const choicesName = ({ type, name, options = [] }: INodeProperties): string | undefined => {
+	const names = (options as INodeProperties[]).map(({ displayName }) => displayName);
+	const sorted = [...names].sort((a, b) => a.localeCompare(b));
+	const isSorted = names.every((each, index) => each === sorted[index]);
+	return type !== 'collection' || isSorted ? undefined : `${name}Choices`;
+};
+
+const withChoicesApart = (properties: INodeProperties[]) => {
+	const apart = properties.flatMap((property) => {
+		const name = choicesName(property);
+		return name === undefined ? [] : [{ name, options: property.options }];
+	});
+	const all = properties.map((property) => {
+		const name = choicesName(property);
+		return name === undefined ? property : { ...property, options: new Code(name) };
+	});
+	return { apart, all };
+};
+
 /** The module of one operation. */
 export const operationFile = (
 	{ properties, facts, sharedRows, ownRows, like }: GeneratedOperation,
@@ -69,8 +89,13 @@ export const operationFile = (
 		...(inPieces(ownRows, true) as unknown[]),
 		...(takesOver ? [new Code('...sharedFields')] : []),
 	];
+	const { apart, all } = withChoicesApart(properties);
 	const parts = [
-		`export const properties: INodeProperties[] = ${literal(inPieces(properties, false))};\n`,
+		...apart.map(
+			(choices) =>
+				`const ${choices.name}: INodeProperties[] = ${literal(inPieces(choices.options, false))};\n`,
+		),
+		`export const properties: INodeProperties[] = ${literal(inPieces(all, false))};\n`,
 		sharedRows.length > 0
 			? `/** Rows that operations like this one have, too. */\nexport const sharedFields = ${literal(inPieces(sharedRows, true))} as const satisfies readonly ParameterRow[];\n`
 			: '',
@@ -102,6 +127,15 @@ export const piecesFile = ({ properties, rows }: CommonParts): string => {
 	const types = properties.size > 0 ? "import type { INodeProperties } from 'n8n-workflow';\n\n" : '';
 	return `${HEAD}\n${types}${constants.join('\n')}`;
 };
+
+/** The module that says what providers take and need. */
+export const providersFile = (providers: object, names: object): string => `${HEAD}
+/** By object of an assistant and provider: which of the form's keys it has, and which it needs. */
+export const providers = ${literal(providers)};
+
+/** What the form calls these keys. */
+export const providerFieldNames = ${literal(names)};
+`;
 
 const list = (names: string[], of: (name: string) => string): string =>
 	names.map((name) => `\t${of(name)},\n`).join('');

@@ -8,11 +8,13 @@ import {
 	nodeFile,
 	operationFile,
 	piecesFile,
+	providersFile,
 	resourceFile,
 } from './emit.mts';
 import { operationFacts } from './facts.mts';
 import { type Resource, isResource, operationParameter, resourceParameter } from './menus.mts';
 import { commonParts } from './pieces.mts';
+import { providerChoices, providerTables } from './providerTables.mts';
 import { buildRows } from './rows.mts';
 import { commonParameters, ownProperties, parameterOf, sharedParameters } from './sharing.mts';
 
@@ -54,6 +56,8 @@ export const generateFiles = (contract: Document, wordings: Wording[]): Map<stri
 	const names = resources.map(({ resource }) => resource);
 	const files = new Map([['Vapi.ts', nodeFile(names, resourceParameter(wordings))]]);
 	if (common.properties.size + common.rows.size > 0) files.set('pieces.ts', piecesFile(common));
+	const choices = providerChoices(contract, resources);
+	if (choices.length > 0) files.set('providers.ts', providersFile(...providerTables(choices)));
 	for (const { wording, operations } of made) {
 		const inside = operations.map(({ name }) => name);
 		files.set(`${wording.resource}/index.ts`, resourceFile(inside, operationParameter(wording)));

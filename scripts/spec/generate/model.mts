@@ -1,5 +1,6 @@
-import { type Field, findField } from '../fields.mts';
+import { type Field, operationField } from '../fields.mts';
 import type { Document } from '../openapi.mts';
+import { type Providers, providersOf } from './providers.mts';
 import type {
 	OperationWording,
 	ParameterMap,
@@ -17,17 +18,11 @@ export interface ParameterModel {
 	labels: Record<string, string>;
 	/** Empty for a parameter of our own. */
 	fields: Field[];
+	/** Of a choice between the shapes of the object that it stands in: what each of them needs. */
+	providers?: Providers;
 	/** Of a collection: the parameters inside. */
 	inner?: ParameterModel[];
 }
-
-/** The first of an operation's requests that has the field. */
-export const operationField = (
-	contract: Document,
-	{ requests }: OperationWording,
-	name: string,
-): Field | undefined =>
-	requests.map((request) => findField(contract, request, name)).find((field) => field);
 
 /** An operation's parameters in the order of the screen; throws for a field that is not there. */
 export const parameterModels = (
@@ -48,5 +43,10 @@ export const parameterModels = (
 		const inner =
 			contains &&
 			parameterModels(contract, { file, labels } as Wording, operation, contains, `${parameter}.`);
-		return { name, parameter, wording, labels, fields, ...(inner && { inner }) };
+		const providers = providersOf(contract, operation, fields.at(-1)?.name ?? '');
+		return {
+			...{ name, parameter, wording, labels, fields },
+			...(providers && { providers }),
+			...(inner && { inner }),
+		};
 	});

@@ -1,4 +1,4 @@
-import type { INodeProperties } from 'n8n-workflow';
+import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
 import type { Document } from '../openapi.mts';
 import type { OperationWording, ParameterWording, Wording } from '../wording/types.mts';
 import { type ParameterModel, parameterModels } from './model.mts';
@@ -19,8 +19,16 @@ const typeOptionsOf = (model: ParameterModel, widget: string): object | undefine
 const displayOptionsOf = ({ show, hide }: ParameterWording): object =>
 	show || hide ? { displayOptions: { ...(show && { show }), ...(hide && { hide }) } } : {};
 
+const JSON_NAME = / \(JSON\)$/;
+
+/** What a name is sorted by: a provider stands before the other fields of its group. */
+const sortedBy = ({ displayName }: INodeProperties): string => displayName.replace(/ Provider$/, '');
+
+/** By name, JSON behind everything else. */
 const byDisplayName = (a: INodeProperties, b: INodeProperties): number =>
-	a.displayName.localeCompare(b.displayName, 'en');
+	Number(JSON_NAME.test(a.displayName)) - Number(JSON_NAME.test(b.displayName)) ||
+	sortedBy(a).localeCompare(sortedBy(b), 'en') ||
+	b.displayName.length - a.displayName.length;
 
 const propertyOf = (model: ParameterModel): INodeProperties => {
 	const { name, wording, inner } = model;
@@ -73,6 +81,33 @@ export const SIMPLIFY: INodeProperties = {
 	description: 'Whether to return a simplified version of the response instead of the raw data',
 };
 
+const EXISTS: DisplayCondition[] = [{ _cnd: { exists: true } }];
+
+/** A parameter once as n8n demands it, and once for each of those that may bring the same. */
+const variantsOf = (model: ParameterModel): INodeProperties[] => {
+	const property = propertyOf(model);
+	const { requiredUnless = [] } = model.wording;
+	if (requiredUnless.length === 0) return [property];
+	const { show, hide } = property.displayOptions ?? {};
+	const present = (names: string[]) =>
+		Object.fromEntries(names.map((name) => [`/${name}`, EXISTS]));
+	const variant = (more: object, displayOptions: INodeProperties['displayOptions']) =>
+		fromPiece(model.wording.piece, { ...property, ...more, displayOptions });
+	return [
+		variant({ required: true }, { show, hide: { ...hide, ...present(requiredUnless) } }),
+		...requiredUnless.map((name, index) =>
+			variant(
+				{},
+				// n8n shows what it cannot decide, so the condition that may be an expression comes last.
+				{
+					show: { ...show, ...present([name]) },
+					hide: { ...hide, ...present(requiredUnless.slice(0, index)) },
+				},
+			),
+		),
+	];
+};
+
 /** The parameters of an operation as n8n takes them, in the order of the screen. */
 export const buildProperties = (
 	contract: Document,
@@ -80,7 +115,7 @@ export const buildProperties = (
 	name: string,
 ): INodeProperties[] => {
 	const operation = wording.operations[name] as OperationWording;
-	const own = parameterModels(contract, wording, operation).map(propertyOf);
+	const own = parameterModels(contract, wording, operation).flatMap(variantsOf);
 	const filters = own.findIndex(({ type }) => type === 'collection');
 	const lead = filters < 0 ? own.length : filters;
 	const tail = own.findLastIndex(({ type }) => type !== 'collection') + 1;
@@ -91,15 +126,13 @@ export const buildProperties = (
 		...(operation.simplify ? [SIMPLIFY] : []),
 		...own.slice(tail),
 	];
-	return all.map((property) => ({
-		...property,
-		displayOptions: {
-			...property.displayOptions,
-			show: {
-				resource: [wording.resource as string],
-				operation: [name],
-				...property.displayOptions?.show,
-			},
-		},
-	}));
+	return all.map((property) => {
+		const { show, hide } = property.displayOptions ?? {};
+		const base = { resource: [wording.resource as string], operation: [name] };
+		const isHidden = Object.keys(hide ?? {}).length > 0;
+		return {
+			...property,
+			displayOptions: { show: { ...base, ...show }, ...(isHidden && { hide }) },
+		};
+	});
 };

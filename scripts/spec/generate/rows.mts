@@ -33,14 +33,19 @@ const nodeRow = (model: ParameterModel): ParameterRow => {
 const requestRow = (model: ParameterModel): ParameterRow => {
 	const { wording, parameter, fields } = model;
 	const [field] = fields;
+	const type = readsAs(model);
+	const { format = type === 'resourceId' ? 'uuid' : undefined, ...limits } = field
+		? fieldLimits(field)
+		: {};
 	return defined({
 		parameter,
 		displayName: wording.displayName,
 		in: field?.in ?? 'body',
 		path: field?.name.split('.') ?? [],
-		type: readsAs(model),
+		type,
 		required: wording.required ?? (field?.in === 'path' || undefined),
-		...(field && fieldLimits(field)),
+		...limits,
+		format: wording.format ?? format,
 		custom: wording.custom ?? (wording.covers ? true : undefined),
 	} satisfies ParameterRow);
 };

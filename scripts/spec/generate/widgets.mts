@@ -39,6 +39,7 @@ export const readsAs = (model: ParameterModel): FieldType => {
 	if (widget === 'resourceLocator') return 'resourceId';
 	if (widget === 'fixedCollection') return 'keyValue';
 	const isList = fields[0]?.shapes[0]?.type === 'array';
+	if (widget === 'json' && isList) return 'jsonList';
 	if (widget === 'string' && isList && !wording.covers) return 'stringList';
 	return widget as FieldType;
 };
@@ -53,14 +54,20 @@ const title = (value: string): string =>
 const byName = (a: { name: string }, b: { name: string }): number =>
 	a.name.localeCompare(b.name, 'en');
 
-/** The options of a list, by the values of the contract or our own. */
-export const optionsOf = ({ wording, labels, fields }: ParameterModel): INodePropertyOptions[] => {
+/**
+ * The options of a list, by the values of the contract or our own. What Vapi would refuse for want of
+ * a value that no field of the form holds is left out.
+ */
+export const optionsOf = (model: ParameterModel): INodePropertyOptions[] => {
+	const { wording, labels, fields, providers } = model;
 	const own = Object.keys(wording.values ?? {});
 	const values = own.length
 		? own
-		: fields.flatMap(({ shapes }) =>
-				textValues(shapes.flatMap((shape) => [shape, ...(shape.items ? [shape.items] : [])])),
-			);
+		: fields
+				.flatMap(({ shapes }) =>
+					textValues(shapes.flatMap((shape) => [shape, ...(shape.items ? [shape.items] : [])])),
+				)
+				.filter((value) => (providers?.get(value)?.lacks ?? []).length === 0);
 	const names = { ...labels, ...wording.labels, ...wording.values };
 	const options = [...new Set(values)].map((value): INodePropertyOptions => {
 		const description = wording.explains?.[value];

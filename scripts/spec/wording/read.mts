@@ -19,7 +19,10 @@ interface Written extends Partial<Omit<ParameterWording, 'contains'>> {
 	contains?: WrittenMap;
 }
 
-type WrittenMap = { include?: string[] } & { [parameter: string]: Written };
+/** A set of shared.yaml, taken over as it is or below a place of the request. */
+type Include = string | { set: string; at: string };
+
+type WrittenMap = { include?: Include[] } & { [parameter: string]: Written };
 
 const SHARED = 'shared.yaml';
 
@@ -28,10 +31,11 @@ const readYaml = <T,>(folder: string, file: string): T =>
 
 const resolveMap = (written: WrittenMap, shared: Shared, at: string): ParameterMap => {
 	const { include = [], ...own } = written;
-	const included = include.flatMap((set) => {
+	const included = include.flatMap((each) => {
+		const { set, ...place } = typeof each === 'string' ? { set: each } : each;
 		const names = shared.sets[set];
 		if (!names) throw new Error(`${SHARED} has no set ${set}`);
-		return names.map((name): [string, Written] => [name, { use: name }]);
+		return names.map((name): [string, Written] => [name, { use: name, ...place }]);
 	});
 	return Object.fromEntries(
 		[...included, ...Object.entries(own)].map(([name, parameter]) => [
@@ -46,12 +50,14 @@ const resolveParameter = (written: Written, shared: Shared, outer: string): Para
 	const piece = use === undefined ? {} : shared.parameters[use];
 	if (!piece) throw new Error(`${SHARED} has no parameter ${use}`);
 	const inner = at === undefined ? outer : `${outer}${at}.`;
+	const place = contains === undefined ? inner : outer;
 	// An empty name stands for the object itself.
-	const absolute = (name: string) => (name === '' ? outer.slice(0, -1) : outer + name);
+	const absolute = (name: string) => (name === '' ? place.slice(0, -1) : place + name);
 	const resolved = { ...piece, ...local } as ParameterWording;
 	return {
 		...resolved,
-		...(use !== undefined && { piece: use }),
+		// n8n's linter wants a default in every parameter, so a piece is common only with its own.
+		...(use !== undefined && local.default === undefined && { piece: use }),
 		...(resolved.field !== undefined && { field: absolute(resolved.field) }),
 		...(resolved.covers && { covers: resolved.covers.map(absolute) }),
 		...(contains && { contains: resolveMap(contains, shared, inner) }),

@@ -31,9 +31,13 @@ export interface ParameterWording {
 	explains?: Record<string, string>;
 	/** Options of an own parameter, name by value. */
 	values?: Record<string, string>;
+	/** What its text must be, where the contract does not say it. */
+	format?: 'uuid';
 	/** Placed into the request by code of its own. */
 	custom?: boolean;
 	required?: boolean;
+	/** Required, but not while one of these parameters is there, which may bring the same. */
+	requiredUnless?: string[];
 	default?: unknown;
 	noDataExpression?: boolean;
 	/** n8n's own keys, taken over as they are. */

@@ -126,7 +126,7 @@ describe('what goes wrong', () => {
 			const result = await runVapi(
 				sandbox(),
 				callParameters({
-					additionalFields: { data: { metadataJson: '{"note": "only-in-the-body"}' } },
+					additionalFields: { metadataJson: '{"note": "only-in-the-body"}' },
 				}),
 				{ node: { onError: 'continueRegularOutput' } },
 			);
@@ -142,7 +142,7 @@ describe('what goes wrong', () => {
 	it("joins Vapi's messages into one sentence with the item and a way out", async () => {
 		const result = await runVapi(
 			sandbox(),
-			callParameters({ additionalFields: { advanced: { body: '{"maxDurationSeconds": 60}' } } }),
+			callParameters({ additionalFields: { additionalBody: '{"maxDurationSeconds": 60}' } }),
 		);
 
 		expect(result.error?.httpCode).toBe('400');

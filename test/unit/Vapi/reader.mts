@@ -29,17 +29,16 @@ export const { name: nameInCreate } = createReader({});
 
 /**
  * Parameters of Create by the last part of their names: `firstMessage` stands for
- * `additionalFields.conversation.firstMessage`.
- * @param group where they stand
+ * `additionalFields.firstMessage`.
  */
-export function inGroup(group: string, values: Parameters): Parameters {
+export function added(values: Parameters): Parameters {
 	return Object.fromEntries(
 		Object.entries(values).map(([name, value]) => {
-			const row = create.fields.find(
-				({ parameter }) => parameter.startsWith(`${group}.`) && parameter.endsWith(`.${name}`),
-			);
-			if (row === undefined) throw new Error(`Create has no field ${name} under ${group}`);
-			return [row.parameter, value];
+			const parameter = `additionalFields.${name}`;
+			if (!create.fields.some((row) => row.parameter === parameter)) {
+				throw new Error(`Create has no field ${name} under Additional Fields`);
+			}
+			return [parameter, value];
 		}),
 	);
 }

@@ -12,12 +12,19 @@ interface Finding {
 
 const TOOL = join(ROOT, 'test/unit/spec/lintTexts.mts');
 
+/** Choices by name alone; the order on the screen, with JSON last, has a test of its own (form.test.mts). */
+const byName = (parameter: INodeProperties): INodeProperties => {
+	if (parameter.type !== 'collection') return parameter;
+	const options = [...(parameter.options as INodeProperties[])];
+	return { ...parameter, options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)) };
+};
+
 /**
  * Parameters as one module in which every parameter and every text is whole: n8n's linter does not
  * look into texts that are added up, nor into objects that begin with another one.
  */
 const asModule = (parameters: INodeProperties[]): string => {
-	const json = JSON.stringify(parameters, null, '\t');
+	const json = JSON.stringify(parameters.map(byName), null, '\t');
 	const value = json.replaceAll(/^(\t*)"([A-Za-z_$][\w$]*)":/gm, '$1$2:');
 	return `import type { INodeProperties } from 'n8n-workflow';
 

@@ -43,7 +43,7 @@ function customerOf(
 	const { extension: own, ...rest } = fields;
 	if (own !== undefined && behindNumber !== undefined && own !== behindNumber) {
 		refuse(
-			`'${name('to')}' ends in extension ${behindNumber}, and '${name('additionalFields.customer.extension')}' says ${String(own)}`,
+			`'${name('to')}' ends in extension ${behindNumber}, and '${name('additionalFields.customerExtension')}' says ${String(own)}`,
 			'Keep the extension in one of the two',
 		);
 	}
@@ -52,8 +52,8 @@ function customerOf(
 }
 
 /**
- * Builds the request of one call: the form, over it 'Assistant Overrides' in its place, over that
- * 'Additional Body'. Objects merge key by key, everything else is replaced (docs/create-call.md).
+ * Builds the request of one call: the form, over it 'Assistant Overrides (JSON)' in its place, over
+ * that 'Additional Body (JSON)'. Objects merge key by key, everything else is replaced (docs/create-call.md).
  * @param saved the saved assistant where `needsSavedAssistant`, else {}
  * @throws Refusal for fields that do not go together
  */

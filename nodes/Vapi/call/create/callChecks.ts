@@ -2,42 +2,27 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isReachable } from '../../../../credentials/reach';
 import { knownMistake } from '../../../shared/api/misplacedHints';
-import { merges } from '../../../shared/base/values';
+import { asObject, holds, merges } from '../../../shared/base/values';
 import { refuse, shown } from '../../../shared/base/refusal';
 import { ASSISTANT_PLACES } from '../../agent/assistantForm';
+import { NOT_ON_THE_WEB } from './callForm';
 import type { CallReader, CallType } from './callForm';
 
 type Names = CallReader['name'];
 
-const BODY = 'additionalFields.advanced.body';
-const EARLIEST = 'additionalFields.schedule.earliestAt';
-const LATEST = 'additionalFields.schedule.latestAt';
-const SERVER_URL = 'additionalFields.webhook.serverUrl';
+const BODY = 'additionalFields.additionalBody';
+const CUSTOMER_ID = 'additionalFields.customerId';
+const EARLIEST = 'additionalFields.scheduleEarliestAt';
+const LATEST = 'additionalFields.scheduleLatestAt';
+const SERVER_URL = 'additionalFields.webhookUrl';
 
 const AGENTS = ['assistantId', 'assistant', 'squadId', 'squad', 'workflowId', 'workflow'];
-/** What POST /call has and POST /call/web has not. */
-const NOT_ON_THE_WEB = [
-	'customer',
-	'customerId',
-	'customers',
-	'name',
-	'phoneNumber',
-	'phoneNumberId',
-	'schedulePlan',
-	'transport',
-];
 /** Transports that a person joins, so that there is nobody to dial. */
 const JOINED_TRANSPORTS = ['vapi.websocket', 'daily'];
 const CUSTOMER_FIELDS = ['number', 'sipUri'];
 
-function has(object: IDataObject, key: string): boolean {
-	const value = object[key];
-	if (value === undefined || value === null || value === '') return false;
-	return typeof value !== 'object' || Object.keys(value).length > 0;
-}
-
 function checkAgent(body: IDataObject, names: Names): void {
-	const agents = AGENTS.filter((key) => has(body, key));
+	const agents = AGENTS.filter((key) => holds(body, key));
 	if (agents.length === 0) {
 		refuse(
 			`'${names('agent')}' is not filled in: the call has no agent`,
@@ -53,7 +38,7 @@ function checkAgent(body: IDataObject, names: Names): void {
 }
 
 function checkFrom(body: IDataObject, names: Names): void {
-	if (['phoneNumberId', 'phoneNumber', 'transport'].some((key) => has(body, key))) return;
+	if (['phoneNumberId', 'phoneNumber', 'transport'].some((key) => holds(body, key))) return;
 	refuse(
 		`'${names('phoneNumberId')}' is missing`,
 		`Choose the number that the call comes from, or bring phoneNumber or transport in '${names(BODY)}'`,
@@ -62,18 +47,24 @@ function checkFrom(body: IDataObject, names: Names): void {
 
 function checkTo(body: IDataObject, names: Names): void {
 	const { customer, transport } = body;
-	const toOne = merges(customer) && CUSTOMER_FIELDS.some((key) => has(customer, key));
-	if (toOne && has(body, 'customers')) {
+	const toOne = merges(customer) && CUSTOMER_FIELDS.some((key) => holds(customer, key));
+	if (toOne && holds(body, 'customers')) {
 		refuse(
 			`The call has both '${names('to')}' and customers`,
 			`Leave '${names('to')}' empty where '${names(BODY)}' lists customers`,
 		);
 	}
-	if (toOne || has(body, 'customers') || has(body, 'customerId')) return;
+	if (toOne && holds(body, 'customerId')) {
+		refuse(
+			`The call has both '${names('to')}' and '${names(CUSTOMER_ID)}'`,
+			'Say once who is called: empty one of the two',
+		);
+	}
+	if (toOne || holds(body, 'customers') || holds(body, 'customerId')) return;
 	if (merges(transport) && JOINED_TRANSPORTS.includes(String(transport.provider))) return;
 	refuse(
 		`'${names('to')}' is empty`,
-		`Fill in a phone number or a SIP address, or bring customers or customerId in '${names(BODY)}'`,
+		`Fill in a phone number or a SIP address, or add '${names(CUSTOMER_ID)}', or bring customers in '${names(BODY)}'`,
 	);
 }
 
@@ -84,36 +75,6 @@ function checkWeb(body: IDataObject, names: Names): void {
 		`'${names(BODY)}' holds what a web call does not have: ${extra.join(', ')}`,
 		`Take it out, or choose another '${names('callType')}'`,
 	);
-}
-
-/** Milliseconds since 1970 of a date in a request, NaN where it is none. */
-function timeOf(date: unknown): number {
-	return typeof date === 'string' ? Date.parse(date) : Number.NaN;
-}
-
-function checkSchedule(plan: unknown, names: Names): void {
-	if (!merges(plan)) return;
-	for (const [key, field] of [['earliestAt', EARLIEST], ['latestAt', LATEST]] as const) {
-		if (has(plan, key) && Number.isNaN(timeOf(plan[key]))) {
-			refuse(
-				`'${names(field)}' is not a date: ${shown(plan[key])}`,
-				'Give a date in ISO 8601, such as 2030-01-31T09:30:00Z',
-			);
-		}
-	}
-	if (!has(plan, 'latestAt')) return;
-	if (!has(plan, 'earliestAt')) {
-		refuse(
-			`'${names(LATEST)}' is set and '${names(EARLIEST)}' is not`,
-			`Vapi schedules a call by its earliest time: fill in '${names(EARLIEST)}', too`,
-		);
-	}
-	if (timeOf(plan.latestAt) < timeOf(plan.earliestAt)) {
-		refuse(
-			`'${names(LATEST)}' (${String(plan.latestAt)}) is before '${names(EARLIEST)}' (${String(plan.earliestAt)})`,
-			'Correct one of the two; a date without an offset is in the time zone of the workflow',
-		);
-	}
 }
 
 /** Vapi sends the events of a call over https or wss, and refuses a request with another address. */
@@ -145,7 +106,7 @@ export function checkBodyNames(body: IDataObject, names: Names): void {
 
 /**
  * Checks what makes a request a call: an agent, and for a phone call a number on both ends, whether
- * the form or 'Additional Body' brought them.
+ * the form or 'Additional Body (JSON)' brought them.
  * @param api base URL of the API
  * @throws Refusal
  */
@@ -156,6 +117,62 @@ export function checkCall(callType: CallType, body: IDataObject, api: URL, names
 		checkFrom(body, names);
 		checkTo(body, names);
 	}
-	checkSchedule(body.schedulePlan, names);
 	checkServerUrls(body, api, names);
+}
+
+/** Milliseconds since 1970 of a date in a request, NaN where it is none. */
+function timeOf(date: unknown): number {
+	return typeof date === 'string' ? Date.parse(date) : Number.NaN;
+}
+
+function checkDates(plan: IDataObject, { name }: CallReader): void {
+	for (const [key, field] of [['earliestAt', EARLIEST], ['latestAt', LATEST]] as const) {
+		if (holds(plan, key) && Number.isNaN(timeOf(plan[key]))) {
+			refuse(
+				`'${name(field)}' is not a date: ${shown(plan[key])}`,
+				'Give a date in ISO 8601, such as 2030-01-31T09:30:00Z',
+			);
+		}
+	}
+}
+
+function checkOrder(plan: IDataObject, { name }: CallReader): void {
+	if (!holds(plan, 'latestAt')) return;
+	if (!holds(plan, 'earliestAt')) {
+		refuse(
+			`'${name(LATEST)}' is set and '${name(EARLIEST)}' is not`,
+			`Vapi schedules a call by its earliest time: fill in '${name(EARLIEST)}', too`,
+		);
+	}
+	if (timeOf(plan.latestAt) < timeOf(plan.earliestAt)) {
+		refuse(
+			`'${name(LATEST)}' (${String(plan.latestAt)}) is before '${name(EARLIEST)}' (${String(plan.earliestAt)})`,
+			'Correct one of the two; a date without an offset is in the time zone of the workflow',
+		);
+	}
+}
+
+/**
+ * Checks when the call is to be placed. Vapi rings at once where there is no earliest time or it is
+ * over, so an expression that finds none stops the item; a field left empty on purpose does not.
+ * @param now in milliseconds since 1970; left out where the call may have been placed in time already
+ * @throws Refusal
+ */
+export function checkSchedule(schedulePlan: unknown, reader: CallReader, now?: number): void {
+	const { name, isExpression } = reader;
+	const plan = asObject(schedulePlan);
+	checkDates(plan, reader);
+	if (!holds(plan, 'earliestAt') && isExpression(EARLIEST)) {
+		refuse(
+			`'${name(EARLIEST)}' is empty for this item, and without it the call rings at once`,
+			'Check that the expression in it finds a date, or leave items without one out',
+		);
+	}
+	checkOrder(plan, reader);
+	if (now !== undefined && timeOf(plan.earliestAt) < now) {
+		refuse(
+			`'${name(EARLIEST)}' (${String(plan.earliestAt)}) is in the past, so the call would ring at once`,
+			`Give a time to come, or remove '${name(EARLIEST)}' for calls that are to be placed now. A date without an offset is in the time zone of the workflow`,
+		);
+	}
 }

@@ -1,7 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { refuse } from '../../../shared/base/refusal';
 import { asObject, merged } from '../../../shared/base/values';
-import type { ItemReader } from '../../../shared/engine/itemReader';
+import type { ItemReader, SetRow } from '../../../shared/engine/itemReader';
 import { filledRows, placed } from '../../../shared/engine/itemReader';
 import type { ParameterOf } from '../../../shared/engine/rows';
 import type { operation as createOperation } from '../../../shared/generated/call/create';
@@ -24,16 +25,36 @@ export type CallReader = ItemReader<CallParameter>;
 /** Everything that an item says about a call, read and cleaned; undefined where not set. */
 export interface CallForm {
 	callType: CallType;
-	/** Fields that stand where their rows put them. */
+	/** What is set of the request, but for the settings of the assistant. */
+	set: SetRow[];
+	/** The same, standing where the rows put it. */
 	fields: IDataObject;
 	agent: AgentInput;
 	/** From 'To'. */
 	destination?: Destination;
-	/** 'Additional Body', laid over everything else. */
+	/** 'Additional Body (JSON)', laid over everything else. */
 	additionalBody?: IDataObject;
 	options: DialOptions;
 	simplify: boolean;
 }
+
+/** What POST /call has and POST /call/web has not. */
+export const NOT_ON_THE_WEB = [
+	'customer',
+	'customerId',
+	'customers',
+	'name',
+	'phoneCallProviderBypassEnabled',
+	'phoneNumber',
+	'phoneNumberId',
+	'schedulePlan',
+	'transport',
+];
+
+const ASSISTANT_JSON = 'additionalFields.assistantJson';
+
+/** What only phone calls have of what the form can set. */
+const PHONE_ALONE = ['phoneCallProviderBypassEnabled'];
 
 const json = ({ value }: CallReader, parameter: CallParameter): IDataObject | undefined =>
 	value(parameter) as IDataObject | undefined;
@@ -54,23 +75,23 @@ function agentInputOf(reader: CallReader, fields: IDataObject): AgentInput {
 			reader,
 			isNew ? ['assistant', 'assistantOverrides'] : ['assistantOverrides'],
 		),
-		assistantJson: isNew ? json(reader, 'newAssistant.assistant') : undefined,
+		assistantJson: json(reader, 'additionalFields.assistantJson'),
 		variableValues: merged(
-			asObject(value('additionalFields.conversation.variableValues')),
-			asObject(value('additionalFields.conversation.variableValuesJson')),
+			asObject(value('variables')),
+			asObject(value('additionalFields.variablesJson')),
 		),
 		metadata: merged(
-			asObject(value('additionalFields.data.metadata')),
-			asObject(value('additionalFields.data.metadataJson')),
+			asObject(value('additionalFields.metadata')),
+			asObject(value('additionalFields.metadataJson')),
 		),
-		overridesJson: json(reader, 'additionalFields.advanced.assistantOverrides'),
+		overridesJson: json(reader, 'additionalFields.assistantOverrides'),
 	};
 }
 
 function readDestination(reader: CallReader, fields: IDataObject): Destination | undefined {
 	const { raw, name } = reader;
-	const code = 'additionalFields.customer.defaultCountryCode';
-	const check = 'additionalFields.customer.numberE164CheckEnabled';
+	const code = 'countryCode';
+	const check = 'additionalFields.numberE164CheckEnabled';
 	return destinationOf(raw('to'), {
 		field: name('to'),
 		countryCode: { value: raw(code), field: name(code) },
@@ -92,22 +113,54 @@ function readDialOptions({ value }: CallReader): DialOptions {
 }
 
 /**
- * Reads all that an item says about a call. What n8n hides from the form, such as the customer of a
- * web call, it also leaves out of what is read here.
+ * Reads all that an item says about a call.
  * @throws Refusal for a value that cannot be what its field wants
  */
 export function readCallForm(reader: CallReader): CallForm {
 	const { ctx, itemIndex, rows } = reader;
 	const own = rows.filter(({ path: [place = ''] }) => !ASSISTANT_PLACES.includes(place));
-	const fields = placed(filledRows(ctx, itemIndex, own)).body;
+	const set = filledRows(ctx, itemIndex, own);
 	const callType = reader.value('callType') as CallType;
+	const fields = placed(set).body;
+	const agent = agentInputOf(reader, fields);
 	return {
 		callType,
+		set,
 		fields,
-		agent: agentInputOf(reader, fields),
+		agent,
 		destination: callType === 'phone' ? readDestination(reader, fields) : undefined,
-		additionalBody: json(reader, 'additionalFields.advanced.body'),
+		additionalBody: json(reader, 'additionalFields.additionalBody'),
 		options: readDialOptions(reader),
 		simplify: reader.value('simplify') === true,
 	};
+}
+
+/** Why a field cannot be part of a call of this kind; undefined where it can. */
+function misfit(row: SetRow['row'], callType: CallType, kind: AgentKind): string | undefined {
+	const [place = ''] = row.path;
+	if (place === 'transport' && callType !== 'websocket') return 'is for WebSocket calls';
+	if (callType === 'web' && NOT_ON_THE_WEB.includes(place)) return 'is nothing that a web call has';
+	if (callType !== 'phone' && PHONE_ALONE.includes(place)) return 'is for phone calls';
+	if (place === 'assistantVersion' && kind !== 'assistant') return 'is for saved assistants';
+	return undefined;
+}
+
+/**
+ * Stops at what is filled in and cannot be part of this call: n8n shows all additional fields
+ * whatever is chosen above, and none is left out without a word.
+ * @throws Refusal
+ */
+export function checkFits({ callType, agent, set }: CallForm, { name }: CallReader): void {
+	const wayOut = `Remove it under 'Additional Fields', or change '${name('callType')}' or '${name('agent')}'`;
+	for (const { row } of set) {
+		const why = misfit(row, callType, agent.kind);
+		if (why !== undefined) refuse(`'${row.displayName}' is set, which ${why}`, wayOut);
+	}
+	const isEmpty = Object.keys(agent.assistantJson ?? {}).length === 0;
+	if (!isEmpty && agent.kind !== 'newAssistant') {
+		refuse(
+			`'${name(ASSISTANT_JSON)}' is set, and '${name('agent')}' is no new assistant`,
+			`What is different in a saved one belongs into '${name('additionalFields.assistantOverrides')}'`,
+		);
+	}
 }

@@ -16,11 +16,11 @@ import { placeAll } from '../placing/placeAll';
 import { placeCall } from '../placing/placeCall';
 import type { PreparedCall } from '../placing/preparedCall';
 import { withCallsOf } from '../placing/recordedCalls';
-import { dialSession } from '../placing/session';
+import { dialSession, mayBeDialed } from '../placing/session';
 import { bodyOf } from './callBody';
-import { checkBodyNames, checkCall } from './callChecks';
+import { checkBodyNames, checkCall, checkSchedule } from './callChecks';
 import type { CallReader } from './callForm';
-import { readCallForm } from './callForm';
+import { checkFits, readCallForm } from './callForm';
 
 /** The one nested object that needs no saved assistant to be checked. */
 const SERVER = 'server';
@@ -40,8 +40,9 @@ function withoutParts(agent: AgentInput): AgentInput {
 export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 	const { ctx, itemIndex, rows, name } = reader;
 	// Noted before anything can stop the node: a retry then knows that nobody was dialed.
-	dialSession(ctx);
+	const now = mayBeDialed(dialSession(ctx), itemIndex) ? undefined : Date.now();
 	const form = readCallForm(reader);
+	checkFits(form, reader);
 	const { agent, callType, options, simplify } = form;
 	checkBodyNames(form.additionalBody ?? {}, name);
 	const credentials = await ctx.getCredentials('vapiApi', itemIndex);
@@ -50,6 +51,7 @@ export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 	const checkedBody = (input: AgentInput, saved: IDataObject): IDataObject => {
 		const body = bodyOf({ ...form, agent: input }, saved, name);
 		checkCall(callType, body, api, name);
+		checkSchedule(body.schedulePlan, reader, now);
 		checkBodyLimits(body, rows);
 		return body;
 	};

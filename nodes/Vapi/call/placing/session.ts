@@ -42,6 +42,13 @@ export function dialSession(ctx: IExecuteFunctions): DialSession {
 	return session;
 }
 
+/** Whether an earlier try may have dialed for an item: then what was true of its request still counts. */
+export function mayBeDialed({ record, toolMode }: DialSession, itemIndex: number): boolean {
+	const { lookBackAt, retriedSince, items } = record;
+	if (lookBackAt !== undefined || retriedSince !== undefined) return true;
+	return toolMode ? Object.keys(items).length > 0 : items[String(itemIndex)] !== undefined;
+}
+
 /**
  * How far Vapi's clock is ahead of ours at least, in milliseconds: the Date header was written
  * before the answer arrived. It never makes a moment later than it was.

@@ -5,6 +5,264 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ComposedOperation, ParameterRow } from '../../engine/rows';
 import * as pieces from '../pieces';
 
+const additionalFieldsChoices: INodeProperties[] = [
+	pieces.agentMayHangUp,
+	pieces.assistantName,
+	{
+		displayName: 'Assistant Version',
+		name: 'assistantVersion',
+		type: 'string',
+		placeholder: 'e.g. v3',
+		default: '',
+		description: 'Version of the saved assistant to use. If left out, the latest one.',
+	},
+	{
+		displayName: 'Audio Encoding',
+		name: 'audioEncoding',
+		type: 'options',
+		options: [
+			{ name: 'PCM (16 Bit)', value: 'pcm_s16le', description: 'Signed 16-bit samples' },
+			{ name: 'µ-Law', value: 'mulaw', description: 'Compressed as on telephone lines' },
+		],
+		default: 'pcm_s16le',
+		description:
+			'How the samples on the socket of a WebSocket call are written, in both directions. ' +
+			'If left out, PCM.',
+	},
+	{
+		displayName: 'Audio Sample Rate (Hz)',
+		name: 'audioSampleRate',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 192000 },
+		default: 16000,
+		description:
+			'Samples per second on the socket of a WebSocket call. If left out, 16000 for PCM ' +
+			'and 8000 for µ-law.',
+	},
+	pieces.backgroundSound,
+	{
+		displayName: 'Call Name',
+		name: 'callName',
+		type: 'string',
+		placeholder: 'e.g. Reminder 1042',
+		default: '',
+		description: 'For your own reference, up to 40 characters',
+	},
+	{
+		displayName: 'Check the Number',
+		name: 'numberE164CheckEnabled',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether 'To' must be a full international number (E.164). Turn it off for short " +
+			'numbers and names on your own SIP trunk; letters and digits remain the only ' +
+			'characters allowed.',
+	},
+	{
+		displayName: 'Customer Email',
+		name: 'customerEmail',
+		type: 'string',
+		placeholder: 'name@email.com',
+		default: '',
+		description: 'Email address of the person called, up to 40 characters',
+	},
+	{
+		displayName: 'Customer Extension',
+		name: 'customerExtension',
+		type: 'string',
+		placeholder: 'e.g. 204',
+		default: '',
+		description: 'Digits that are dialed after the call is answered, up to 10',
+	},
+	{
+		displayName: 'Customer External ID',
+		name: 'customerExternalId',
+		type: 'string',
+		placeholder: 'e.g. lead-1042',
+		default: '',
+		description:
+			'ID of the person in your CRM or sheet, up to 40 characters. It comes back with the ' +
+			'call.',
+	},
+	{
+		displayName: 'Customer ID',
+		name: 'customerId',
+		type: 'string',
+		placeholder: 'e.g. 3c90c3cc-0d44-4b50-8888-8dd25736052a',
+		default: '',
+		description: "ID of a customer that Vapi has saved, who is called instead of 'To'",
+	},
+	{
+		displayName: 'Customer Name',
+		name: 'customerName',
+		type: 'string',
+		placeholder: 'e.g. Nathan',
+		default: '',
+		description:
+			'Name of the person called, up to 40 characters. The agent can use it as a variable.',
+	},
+	pieces.endCallMessage,
+	pieces.endCallPhrases,
+	pieces.firstMessage,
+	pieces.firstMessageMode,
+	pieces.maxDurationSeconds,
+	{
+		displayName: 'Metadata',
+		name: 'metadata',
+		type: 'fixedCollection',
+		typeOptions: { multipleValues: true },
+		placeholder: 'Add Value',
+		options: [
+			{
+				displayName: 'Values',
+				name: 'values',
+				values: [
+					{
+						displayName: 'Name',
+						name: 'name',
+						type: 'string',
+						default: '',
+					},
+					{
+						displayName: 'Value',
+						name: 'value',
+						type: 'string',
+						default: '',
+					},
+				],
+			},
+		],
+		default: {},
+		description:
+			'Your own names and values, such as a CRM record ID. They come back with the call ' +
+			"and its events under the assistant's overrides.",
+	},
+	{
+		...pieces.modelProvider,
+		description:
+			"Company whose language model answers. Another provider than the saved assistant's " +
+			"needs 'Model' set as well.",
+	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'string',
+		placeholder: 'e.g. gpt-4o',
+		default: '',
+		description: 'Name of the language model as its provider writes it',
+	},
+	pieces.modelMaxTokens,
+	pieces.temperature,
+	pieces.modelUrl,
+	{
+		displayName: 'Provider Bypass',
+		name: 'phoneCallProviderBypassEnabled',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether your own software connects the line. Vapi then dials nobody and answers ' +
+			'with what your phone provider needs for that. Simplify has to be off to see it.',
+	},
+	pieces.recordingEnabled,
+	{
+		displayName: 'Schedule Earliest At',
+		name: 'scheduleEarliestAt',
+		type: 'dateTime',
+		default: '',
+		description:
+			'The call is placed at this time or soon after, not now. A date without an offset ' +
+			'means the time zone of the workflow. Delete the call to cancel it.',
+	},
+	{
+		displayName: 'Schedule Latest At',
+		name: 'scheduleLatestAt',
+		type: 'dateTime',
+		default: '',
+		description: "After this time the call is no longer placed. Needs 'Schedule Earliest At'.",
+	},
+	pieces.structuredOutputIds,
+	{
+		...pieces.systemPrompt,
+		description:
+			'Who the agent is, what it should reach and how it should behave. It replaces the ' +
+			'prompt of the saved assistant; the rest of its model is kept unless you set it, too.',
+	},
+	pieces.toolIds,
+	pieces.transcriberProvider,
+	pieces.transcriberLanguage,
+	pieces.transcriberModel,
+	pieces.voiceProvider,
+	pieces.voiceId,
+	pieces.voiceModel,
+	pieces.voiceSimilarityBoost,
+	pieces.voiceSpeed,
+	pieces.voiceStability,
+	pieces.voicemailDetection,
+	pieces.voicemailMessage,
+	pieces.webhookEvents,
+	pieces.webhookHeaders,
+	pieces.webhookUrl,
+	{
+		displayName: 'Additional Body (JSON)',
+		name: 'additionalBody',
+		type: 'json',
+		default: '{}',
+		description:
+			"Anything else that Vapi's API takes. It is merged into the finished request last, " +
+			'so it wins over every field.',
+		hint: 'e.g. { "customers": [{ "number": "+15555550123" }, { "number": "+15555550124" }] }',
+	},
+	pieces.analysisPlan,
+	{
+		displayName: 'Assistant Overrides (JSON)',
+		name: 'assistantOverrides',
+		type: 'json',
+		default: '{}',
+		description:
+			"What is different for this call, in the words of Vapi's API. It is laid over the " +
+			'fields. For squads it holds for all members, and it is the only way to change their ' +
+			'model and recording.',
+		hint:
+			'e.g. { "hooks": [], "backgroundSpeechDenoisingPlan": { "smartDenoisingPlan": { ' +
+			'"enabled": true } } }',
+	},
+	{
+		displayName: 'Metadata (JSON)',
+		name: 'metadataJson',
+		type: 'json',
+		default: '{}',
+		description: 'Metadata as one JSON object. Where rows and JSON have one name, JSON wins.',
+		hint: 'e.g. { "leadId": 1042, "source": "webinar" }',
+	},
+	pieces.monitorPlan,
+	pieces.assistantJson,
+	pieces.recordingConsentPlan,
+	pieces.startSpeakingPlan,
+	pieces.stopSpeakingPlan,
+	{
+		displayName: 'Tools (JSON)',
+		name: 'tools',
+		type: 'json',
+		default: '[]',
+		description:
+			"Tools that the agent has beside its own, as a list in the words of Vapi's API",
+		hint:
+			'e.g. [{ "type": "transferCall", "destinations": [{ "type": "number", "number": ' +
+			'"+15555550100" }] }]',
+	},
+	{
+		displayName: 'Variables (JSON)',
+		name: 'variablesJson',
+		type: 'json',
+		default: '{}',
+		description:
+			'Variables as one JSON object, for lists, objects and numbers. Where rows and JSON ' +
+			'have one name, JSON wins.',
+		hint: 'e.g. { "order": { "id": 1042, "items": ["tea", "cups"] } }',
+	},
+	pieces.voicemailDetectionJson,
+];
+
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Call Type',
@@ -64,13 +322,35 @@ export const properties: INodeProperties[] = [
 	{
 		...pieces.assistant,
 		description:
-			"Saved assistant that talks. Fields under 'Conversation' change it for this call " +
-			'only.',
+			"Saved assistant that talks. What is set under 'Additional Fields' counts for this " +
+			'call only.',
 		displayOptions: {
 			show: {
 				resource: ['call'],
 				operation: ['create', 'createAndWait'],
 				agent: ['assistant'],
+			},
+			hide: {
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
+			},
+		},
+		required: true,
+	},
+	{
+		...pieces.assistant,
+		description:
+			"Saved assistant that talks. What is set under 'Additional Fields' counts for this " +
+			'call only.',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				agent: ['assistant'],
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
 			},
 		},
 	},
@@ -79,54 +359,30 @@ export const properties: INodeProperties[] = [
 		description: 'Saved squad that talks, beginning with its first member',
 		displayOptions: {
 			show: { resource: ['call'], operation: ['create', 'createAndWait'], agent: ['squad'] },
+			hide: {
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
+			},
+		},
+		required: true,
+	},
+	{
+		...pieces.squad,
+		description: 'Saved squad that talks, beginning with its first member',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				agent: ['squad'],
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
+			},
 		},
 	},
 	{
-		displayName: 'New Assistant',
-		name: 'newAssistant',
-		type: 'collection',
-		placeholder: 'Add Assistant Field',
-		options: [
-			{
-				displayName: 'Assistant (JSON)',
-				name: 'assistant',
-				type: 'json',
-				default: '{}',
-				description:
-					"The rest of the assistant as Vapi's API writes it. It is laid over the " +
-					'fields here, key by key.',
-			},
-			{
-				displayName: 'Assistant Name',
-				name: 'name',
-				type: 'string',
-				placeholder: 'e.g. Anna',
-				default: '',
-				description:
-					'Up to 40 characters. Transfers between assistants find it by this name.',
-			},
-			pieces.backgroundSound,
-			pieces.endCallMessage,
-			pieces.endCallPhrases,
-			pieces.firstMessage,
-			pieces.firstMessageMode,
-			pieces.maxDurationSeconds,
-			pieces.model,
-			pieces.modelProvider,
-			pieces.systemPrompt,
-			pieces.temperature,
-			pieces.transcriberLanguage,
-			pieces.transcriberModel,
-			pieces.transcriberProvider,
-			pieces.voiceId,
-			pieces.voiceProvider,
-			pieces.voicemailDetection,
-			pieces.voicemailMessage,
-		],
-		default: {},
-		description:
-			'The assistant of this call, which is not saved. Give it at least a model and a ' +
-			'system prompt.',
+		...pieces.firstMessage,
 		displayOptions: {
 			show: {
 				resource: ['call'],
@@ -136,14 +392,51 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
-		displayName: 'New Squad',
+		...pieces.systemPrompt,
+		description: 'Who the agent is, what it should reach and how it should behave',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				agent: ['newAssistant'],
+			},
+		},
+	},
+	{
+		...pieces.modelProvider,
+		description: 'Company whose language model answers',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				agent: ['newAssistant'],
+			},
+		},
+	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'string',
+		placeholder: 'e.g. gpt-4o',
+		default: 'gpt-4o',
+		description: 'Name of the language model as its provider writes it',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				agent: ['newAssistant'],
+			},
+		},
+	},
+	{
+		displayName: 'New Squad (JSON)',
 		name: 'newSquad',
 		type: 'json',
 		typeOptions: { rows: 8 },
 		default: '{\n  "members": []\n}',
 		description:
-			"The squad as JSON, as Vapi's API writes it, with its members and how they hand the " +
-			'call on',
+			"The squad as Vapi's API writes it, with its members and how they hand the call on",
+		hint: 'e.g. { "members": [{ "assistantId": "5b0a4a08-133c-4146-9315-0984f8c6be80" }] }',
 		displayOptions: {
 			show: {
 				resource: ['call'],
@@ -165,18 +458,86 @@ export const properties: INodeProperties[] = [
 				operation: ['create', 'createAndWait'],
 				callType: ['phone'],
 			},
+			hide: {
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
+			},
+		},
+		required: true,
+	},
+	{
+		displayName: 'From',
+		...pieces.phoneNumber,
+		description:
+			'Number that the call comes from, which is also the caller ID that is shown. Free ' +
+			'Vapi numbers may take inbound calls only, or a few calls a day within the US; ' +
+			'import a number from a provider such as Twilio, Telnyx or Vonage to dial out.',
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				callType: ['phone'],
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
+			},
 		},
 	},
 	{
-		displayName: 'To',
-		name: 'to',
-		type: 'string',
-		placeholder: 'e.g. +15555550123',
-		default: '',
+		...pieces.to,
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				callType: ['phone'],
+			},
+			hide: {
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
+				'/additionalFields.customerId': [
+					{ _cnd: { exists: true } },
+				],
+			},
+		},
+		required: true,
+	},
+	{
+		...pieces.to,
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				callType: ['phone'],
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
+			},
+		},
+	},
+	{
+		...pieces.to,
+		displayOptions: {
+			show: {
+				resource: ['call'],
+				operation: ['create', 'createAndWait'],
+				callType: ['phone'],
+				'/additionalFields.customerId': [
+					{ _cnd: { exists: true } },
+				],
+			},
+			hide: {
+				'/additionalFields.additionalBody': [
+					{ _cnd: { exists: true } },
+				],
+			},
+		},
+	},
+	{
+		...pieces.countryCode,
 		description:
-			'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
-			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, set ' +
-			"'Default Country Code' under 'Customer'.",
+			"Calling code that is put before numbers in 'To' that have none, such as +1 or +44",
 		displayOptions: {
 			show: {
 				resource: ['call'],
@@ -184,6 +545,10 @@ export const properties: INodeProperties[] = [
 				callType: ['phone'],
 			},
 		},
+	},
+	{
+		...pieces.variables,
+		displayOptions: { show: { resource: ['call'], operation: ['create', 'createAndWait'] } },
 	},
 	{
 		displayName: 'Simplify',
@@ -195,471 +560,11 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['call'], operation: ['create'] } },
 	},
 	{
-		displayName: 'Audio Format',
-		name: 'audioFormat',
-		type: 'collection',
-		placeholder: 'Add Format Field',
-		options: [
-			{
-				displayName: 'Encoding',
-				name: 'format',
-				type: 'options',
-				options: [
-					{
-						name: 'PCM (16 Bit)',
-						value: 'pcm_s16le',
-						description: 'Signed 16-bit samples',
-					},
-					{
-						name: 'µ-Law',
-						value: 'mulaw',
-						description: 'Compressed as on telephone lines',
-					},
-				],
-				default: 'pcm_s16le',
-				description: 'How the samples are written',
-			},
-			{
-				displayName: 'Sample Rate (Hz)',
-				name: 'sampleRate',
-				type: 'number',
-				typeOptions: { minValue: 0, maxValue: 192000 },
-				default: 16000,
-				description: 'Samples per second, such as 16000 for PCM or 8000 for µ-law',
-			},
-		],
-		default: {},
-		description: 'Audio on the socket in both directions. If left out, PCM with 16 kHz.',
-		displayOptions: {
-			show: {
-				resource: ['call'],
-				operation: ['create', 'createAndWait'],
-				callType: ['websocket'],
-			},
-		},
-	},
-	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add Field',
-		options: [
-			{
-				displayName: 'Advanced',
-				name: 'advanced',
-				type: 'collection',
-				placeholder: 'Add Advanced Field',
-				options: [
-					{
-						displayName: 'Additional Body',
-						name: 'body',
-						type: 'json',
-						default: '{}',
-						description:
-							"Anything else that Vapi's API takes, as JSON. It is merged into the " +
-							'finished request last, so it wins over every field.',
-					},
-					{
-						displayName: 'Assistant Overrides',
-						name: 'assistantOverrides',
-						type: 'json',
-						default: '{}',
-						description:
-							"What is different for this call, as JSON in the words of Vapi's " +
-							'API. It is laid over the fields above. For squads it holds for all ' +
-							'members, and it is the only way to change their model, voice, ' +
-							'transcriber, recording or webhook URL.',
-					},
-					{
-						displayName: 'Assistant Version',
-						name: 'assistantVersion',
-						type: 'string',
-						placeholder: 'e.g. v3',
-						default: '',
-						description:
-							'Version of the saved assistant to use. If left out, the latest one.',
-						displayOptions: { show: { '/agent': ['assistant'] } },
-					},
-				],
-				default: {},
-			},
-			{
-				displayName: 'Conversation',
-				name: 'conversation',
-				type: 'collection',
-				placeholder: 'Add Conversation Field',
-				options: [
-					{
-						...pieces.backgroundSound,
-						displayOptions: { hide: { '/agent': ['newAssistant'] } },
-					},
-					{
-						...pieces.endCallMessage,
-						displayOptions: { hide: { '/agent': ['newAssistant'] } },
-					},
-					{
-						...pieces.endCallPhrases,
-						displayOptions: { hide: { '/agent': ['newAssistant'] } },
-					},
-					{
-						...pieces.firstMessage,
-						displayOptions: { hide: { '/agent': ['newAssistant'] } },
-					},
-					{
-						...pieces.firstMessageMode,
-						displayOptions: { hide: { '/agent': ['newAssistant'] } },
-					},
-					{
-						...pieces.maxDurationSeconds,
-						displayOptions: { hide: { '/agent': ['newAssistant'] } },
-					},
-					{
-						...pieces.model,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						...pieces.modelProvider,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						...pieces.systemPrompt,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						...pieces.temperature,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						displayName: 'Template Variables',
-						name: 'variableValues',
-						type: 'fixedCollection',
-						typeOptions: { multipleValues: true },
-						placeholder: 'Add Variable',
-						options: [
-							{
-								displayName: 'Values',
-								name: 'values',
-								values: [
-									{
-										displayName: 'Name',
-										name: 'name',
-										type: 'string',
-										default: '',
-									},
-									{
-										displayName: 'Value',
-										name: 'value',
-										type: 'string',
-										default: '',
-									},
-								],
-							},
-						],
-						default: {},
-						description:
-							"Values for the names in double braces in the agent's messages and " +
-							'prompts. Dots in a name stay part of it.',
-					},
-					{
-						displayName: 'Template Variables (JSON)',
-						name: 'variableValuesJson',
-						type: 'json',
-						default: '{}',
-						description:
-							'Template variables as one JSON object, for lists, objects and ' +
-							'numbers. Where both have a name, JSON wins.',
-					},
-					{
-						...pieces.transcriberLanguage,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						...pieces.transcriberModel,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						...pieces.transcriberProvider,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						...pieces.voiceId,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						...pieces.voiceProvider,
-						displayOptions: {
-							hide: { '/agent': ['newAssistant', 'newSquad', 'squad'] },
-						},
-					},
-					{
-						...pieces.voicemailDetection,
-						displayOptions: { hide: { '/agent': ['newAssistant'] } },
-					},
-					{
-						...pieces.voicemailMessage,
-						displayOptions: { hide: { '/agent': ['newAssistant'] } },
-					},
-				],
-				default: {},
-			},
-			{
-				displayName: 'Customer',
-				name: 'customer',
-				type: 'collection',
-				placeholder: 'Add Customer Field',
-				options: [
-					{
-						displayName: 'Check the Number',
-						name: 'numberE164CheckEnabled',
-						type: 'boolean',
-						default: true,
-						description:
-							"Whether 'To' must be a full international number (E.164). Turn it " +
-							'off for short numbers and names on your own SIP trunk; letters and ' +
-							'digits remain the only characters allowed.',
-						displayOptions: { show: { '/callType': ['phone'] } },
-					},
-					{
-						displayName: 'Customer Email',
-						name: 'email',
-						type: 'string',
-						placeholder: 'name@email.com',
-						default: '',
-						description: 'Email address of the person called, up to 40 characters',
-					},
-					{
-						displayName: 'Customer Name',
-						name: 'name',
-						type: 'string',
-						placeholder: 'e.g. Nathan',
-						default: '',
-						description:
-							'Name of the person called, up to 40 characters. The agent can use ' +
-							'it as a template variable.',
-					},
-					{
-						displayName: 'Default Country Code',
-						name: 'defaultCountryCode',
-						type: 'string',
-						placeholder: 'e.g. +1',
-						default: '',
-						description:
-							"Calling code that is put before numbers in 'To' that have none, " +
-							'such as +1 or +44',
-						displayOptions: { show: { '/callType': ['phone'] } },
-					},
-					{
-						displayName: 'Extension',
-						name: 'extension',
-						type: 'string',
-						placeholder: 'e.g. 204',
-						default: '',
-						description: 'Digits that are dialed after the call is answered, up to 10',
-					},
-					{
-						displayName: 'External ID',
-						name: 'externalId',
-						type: 'string',
-						placeholder: 'e.g. lead-1042',
-						default: '',
-						description:
-							'ID of the person in your CRM or sheet, up to 40 characters. It ' +
-							'comes back with the call.',
-					},
-				],
-				default: {},
-				displayOptions: { hide: { '/callType': ['web'] } },
-			},
-			{
-				displayName: 'Data',
-				name: 'data',
-				type: 'collection',
-				placeholder: 'Add Data Field',
-				options: [
-					{
-						displayName: 'Call Name',
-						name: 'name',
-						type: 'string',
-						placeholder: 'e.g. Reminder 1042',
-						default: '',
-						description: 'For your own reference, up to 40 characters',
-						displayOptions: { hide: { '/callType': ['web'] } },
-					},
-					{
-						displayName: 'Metadata',
-						name: 'metadata',
-						type: 'fixedCollection',
-						typeOptions: { multipleValues: true },
-						placeholder: 'Add Value',
-						options: [
-							{
-								displayName: 'Values',
-								name: 'values',
-								values: [
-									{
-										displayName: 'Name',
-										name: 'name',
-										type: 'string',
-										default: '',
-									},
-									{
-										displayName: 'Value',
-										name: 'value',
-										type: 'string',
-										default: '',
-									},
-								],
-							},
-						],
-						default: {},
-						description:
-							'Your own names and values, such as a CRM record ID. They come back ' +
-							"with the call and its events under the assistant's overrides.",
-					},
-					{
-						displayName: 'Metadata (JSON)',
-						name: 'metadataJson',
-						type: 'json',
-						default: '{}',
-						description:
-							'Metadata as one JSON object. Where both have a name, JSON wins.',
-					},
-					{
-						displayName: 'Record the Call',
-						name: 'recordingEnabled',
-						type: 'boolean',
-						default: true,
-						description:
-							"Whether to keep a recording. If left out, the assistant's own " +
-							'setting holds, by default on.',
-						displayOptions: { hide: { '/agent': ['squad', 'newSquad'] } },
-					},
-					{
-						displayName: 'Structured Output Names or IDs',
-						name: 'structuredOutputIds',
-						type: 'multiOptions',
-						typeOptions: { loadOptionsMethod: 'getStructuredOutputs' },
-						default: [],
-						description: 'Data that Vapi draws from the finished call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-						displayOptions: { hide: { '/agent': ['squad', 'newSquad'] } },
-					},
-				],
-				default: {},
-			},
-			{
-				displayName: 'Schedule',
-				name: 'schedule',
-				type: 'collection',
-				placeholder: 'Add Time',
-				options: [
-					{
-						displayName: 'Earliest At',
-						name: 'earliestAt',
-						type: 'dateTime',
-						default: '',
-						description:
-							'The call is placed at this time or soon after, not now. A date ' +
-							'without an offset means the time zone of the workflow. Delete the ' +
-							'call to cancel it.',
-					},
-					{
-						displayName: 'Latest At',
-						name: 'latestAt',
-						type: 'dateTime',
-						default: '',
-						description:
-							"After this time the call is no longer placed. Needs 'Earliest At'.",
-					},
-				],
-				default: {},
-				displayOptions: { hide: { '/callType': ['web'] } },
-			},
-			{
-				displayName: 'Webhook',
-				name: 'webhook',
-				type: 'collection',
-				placeholder: 'Add Webhook Field',
-				options: [
-					{
-						displayName: 'Webhook Events',
-						name: 'serverMessages',
-						type: 'multiOptions',
-						options: [
-							{ name: 'Assistant Speech Started', value: 'assistant.speechStarted' },
-							{ name: 'Assistant Started', value: 'assistant.started' },
-							{ name: 'Call Artifact Upload', value: 'call.artifact.upload' },
-							{ name: 'Call Delete Failed', value: 'call.delete.failed' },
-							{ name: 'Call Deleted', value: 'call.deleted' },
-							{ name: 'Chat Created', value: 'chat.created' },
-							{ name: 'Chat Deleted', value: 'chat.deleted' },
-							{ name: 'Conversation Update', value: 'conversation-update' },
-							{ name: 'End Of Call Report', value: 'end-of-call-report' },
-							{ name: 'Function Call', value: 'function-call' },
-							{
-								name: 'Handoff Destination Request',
-								value: 'handoff-destination-request',
-							},
-							{ name: 'Hang', value: 'hang' },
-							{ name: 'Language Change Detected', value: 'language-change-detected' },
-							{ name: 'Language Changed', value: 'language-changed' },
-							{ name: 'Model Output', value: 'model-output' },
-							{ name: 'Phone Call Control', value: 'phone-call-control' },
-							{ name: 'Session Created', value: 'session.created' },
-							{ name: 'Session Deleted', value: 'session.deleted' },
-							{ name: 'Session Updated', value: 'session.updated' },
-							{ name: 'Speech Update', value: 'speech-update' },
-							{ name: 'Status Update', value: 'status-update' },
-							{ name: 'Tool Calls', value: 'tool-calls' },
-							{ name: 'Transcript', value: 'transcript' },
-							{
-								name: 'Transcript, Final Only',
-								value: 'transcript[transcriptType="final"]',
-							},
-							{
-								name: 'Transfer Destination Request',
-								value: 'transfer-destination-request',
-							},
-							{ name: 'Transfer Update', value: 'transfer-update' },
-							{ name: 'User Interrupted', value: 'user-interrupted' },
-							{ name: 'Voice Input', value: 'voice-input' },
-						],
-						default: [],
-						description:
-							"Which events are sent. If left out, the assistant's own choice " +
-							'holds.',
-					},
-					{
-						displayName: 'Webhook URL',
-						name: 'serverUrl',
-						type: 'string',
-						placeholder: 'e.g. https://example.com/webhook/vapi',
-						default: '',
-						description:
-							'Address that receives the events of this call instead of the ' +
-							"assistant's own, such as the production URL of a Vapi Trigger. It " +
-							'must begin with https://.',
-						displayOptions: { hide: { '/agent': ['squad', 'newSquad'] } },
-					},
-				],
-				default: {},
-			},
-		],
+		options: additionalFieldsChoices,
 		default: {},
 		displayOptions: { show: { resource: ['call'], operation: ['create', 'createAndWait'] } },
 	},
@@ -718,125 +623,34 @@ export const sharedFields = [
 		type: 'options',
 		default: 'assistant',
 	},
-	{
-		parameter: 'assistantId',
-		displayName: 'Assistant',
-		in: 'body',
-		path: ['assistantId'],
-		type: 'resourceId',
-	},
+	{ ...pieces.assistantRow, parameter: 'assistantId', in: 'body', path: ['assistantId'] },
 	pieces.squadRow,
-	{
-		parameter: 'newAssistant.name',
-		displayName: 'Assistant Name',
-		in: 'body',
-		path: ['assistant', 'name'],
-		type: 'string',
-		maxLength: 40,
-	},
-	{
-		...pieces.firstMessageRow,
-		parameter: 'newAssistant.firstMessage',
-		path: ['assistant', 'firstMessage'],
-	},
-	{
-		...pieces.firstMessageModeRow,
-		parameter: 'newAssistant.firstMessageMode',
-		path: ['assistant', 'firstMessageMode'],
-	},
+	{ ...pieces.firstMessageRow, parameter: 'firstMessage', path: ['assistant', 'firstMessage'] },
 	{
 		...pieces.systemPromptRow,
-		parameter: 'newAssistant.systemPrompt',
+		parameter: 'systemPrompt',
 		path: ['assistant', 'model', 'messages'],
 	},
 	{
 		...pieces.modelProviderRow,
-		parameter: 'newAssistant.modelProvider',
+		parameter: 'modelProvider',
 		path: ['assistant', 'model', 'provider'],
 	},
-	{ ...pieces.modelRow, parameter: 'newAssistant.model', path: ['assistant', 'model', 'model'] },
 	{
-		...pieces.temperatureRow,
-		parameter: 'newAssistant.temperature',
-		path: ['assistant', 'model', 'temperature'],
-	},
-	{
-		...pieces.voiceProviderRow,
-		parameter: 'newAssistant.voiceProvider',
-		path: ['assistant', 'voice', 'provider'],
-	},
-	{
-		...pieces.voiceIdRow,
-		parameter: 'newAssistant.voiceId',
-		path: ['assistant', 'voice', 'voiceId'],
-	},
-	{
-		...pieces.transcriberProviderRow,
-		parameter: 'newAssistant.transcriberProvider',
-		path: ['assistant', 'transcriber', 'provider'],
-	},
-	{
-		...pieces.transcriberModelRow,
-		parameter: 'newAssistant.transcriberModel',
-		path: ['assistant', 'transcriber', 'model'],
-	},
-	{
-		...pieces.transcriberLanguageRow,
-		parameter: 'newAssistant.transcriberLanguage',
-		path: ['assistant', 'transcriber', 'language'],
-	},
-	{
-		...pieces.endCallPhrasesRow,
-		parameter: 'newAssistant.endCallPhrases',
-		path: ['assistant', 'endCallPhrases'],
-	},
-	{
-		...pieces.endCallMessageRow,
-		parameter: 'newAssistant.endCallMessage',
-		path: ['assistant', 'endCallMessage'],
-	},
-	{
-		...pieces.voicemailDetectionRow,
-		parameter: 'newAssistant.voicemailDetection',
-		path: ['assistant', 'voicemailDetection'],
-	},
-	{
-		...pieces.voicemailMessageRow,
-		parameter: 'newAssistant.voicemailMessage',
-		path: ['assistant', 'voicemailMessage'],
-	},
-	{
-		...pieces.maxDurationSecondsRow,
-		parameter: 'newAssistant.maxDurationSeconds',
-		path: ['assistant', 'maxDurationSeconds'],
-	},
-	{
-		...pieces.backgroundSoundRow,
-		parameter: 'newAssistant.backgroundSound',
-		path: ['assistant', 'backgroundSound'],
-	},
-	{
-		parameter: 'newAssistant.assistant',
-		displayName: 'Assistant (JSON)',
+		parameter: 'model',
+		displayName: 'Model',
 		in: 'body',
-		path: ['assistant'],
-		type: 'json',
-		custom: true,
+		path: ['assistant', 'model', 'model'],
+		type: 'string',
 	},
 	{
 		parameter: 'newSquad',
-		displayName: 'New Squad',
+		displayName: 'New Squad (JSON)',
 		in: 'body',
 		path: ['squad'],
 		type: 'json',
 	},
-	{
-		parameter: 'phoneNumberId',
-		displayName: 'From',
-		in: 'body',
-		path: ['phoneNumberId'],
-		type: 'resourceId',
-	},
+	{ displayName: 'From', ...pieces.phoneNumberRow, parameter: 'phoneNumberId', in: 'body' },
 	{
 		parameter: 'to',
 		displayName: 'To',
@@ -847,16 +661,228 @@ export const sharedFields = [
 		maxLength: 40,
 		custom: true,
 	},
+	pieces.countryCodeRow,
+	{ ...pieces.variablesRow, parameter: 'variables' },
 	{
-		parameter: 'audioFormat.format',
-		displayName: 'Encoding',
+		...pieces.firstMessageRow,
+		parameter: 'additionalFields.firstMessage',
+		path: ['assistantOverrides', 'firstMessage'],
+	},
+	{
+		...pieces.systemPromptRow,
+		parameter: 'additionalFields.systemPrompt',
+		path: ['assistantOverrides', 'model', 'messages'],
+	},
+	{
+		...pieces.modelProviderRow,
+		parameter: 'additionalFields.modelProvider',
+		path: ['assistantOverrides', 'model', 'provider'],
+	},
+	{
+		parameter: 'additionalFields.model',
+		displayName: 'Model',
+		in: 'body',
+		path: ['assistantOverrides', 'model', 'model'],
+		type: 'string',
+	},
+	{
+		...pieces.agentMayHangUpRow,
+		parameter: 'additionalFields.agentMayHangUp',
+		path: ['assistantOverrides', 'model', 'tools'],
+	},
+	{
+		...pieces.analysisPlanRow,
+		parameter: 'additionalFields.analysisPlan',
+		path: ['assistantOverrides', 'analysisPlan'],
+	},
+	{
+		...pieces.assistantNameRow,
+		parameter: 'additionalFields.assistantName',
+		path: ['assistantOverrides', 'name'],
+	},
+	{
+		...pieces.backgroundSoundRow,
+		parameter: 'additionalFields.backgroundSound',
+		path: ['assistantOverrides', 'backgroundSound'],
+	},
+	{
+		...pieces.endCallMessageRow,
+		parameter: 'additionalFields.endCallMessage',
+		path: ['assistantOverrides', 'endCallMessage'],
+	},
+	{
+		...pieces.endCallPhrasesRow,
+		parameter: 'additionalFields.endCallPhrases',
+		path: ['assistantOverrides', 'endCallPhrases'],
+	},
+	{
+		...pieces.firstMessageModeRow,
+		parameter: 'additionalFields.firstMessageMode',
+		path: ['assistantOverrides', 'firstMessageMode'],
+	},
+	{
+		...pieces.maxDurationSecondsRow,
+		parameter: 'additionalFields.maxDurationSeconds',
+		path: ['assistantOverrides', 'maxDurationSeconds'],
+	},
+	{
+		...pieces.modelMaxTokensRow,
+		parameter: 'additionalFields.modelMaxTokens',
+		path: ['assistantOverrides', 'model', 'maxTokens'],
+	},
+	{
+		...pieces.modelUrlRow,
+		parameter: 'additionalFields.modelUrl',
+		path: ['assistantOverrides', 'model', 'url'],
+	},
+	{
+		...pieces.monitorPlanRow,
+		parameter: 'additionalFields.monitorPlan',
+		path: ['assistantOverrides', 'monitorPlan'],
+	},
+	{
+		...pieces.recordingConsentPlanRow,
+		parameter: 'additionalFields.recordingConsentPlan',
+		path: ['assistantOverrides', 'compliancePlan', 'recordingConsentPlan'],
+	},
+	{
+		...pieces.recordingEnabledRow,
+		parameter: 'additionalFields.recordingEnabled',
+		path: ['assistantOverrides', 'artifactPlan', 'recordingEnabled'],
+	},
+	{
+		...pieces.startSpeakingPlanRow,
+		parameter: 'additionalFields.startSpeakingPlan',
+		path: ['assistantOverrides', 'startSpeakingPlan'],
+	},
+	{
+		...pieces.stopSpeakingPlanRow,
+		parameter: 'additionalFields.stopSpeakingPlan',
+		path: ['assistantOverrides', 'stopSpeakingPlan'],
+	},
+	{
+		...pieces.structuredOutputIdsRow,
+		parameter: 'additionalFields.structuredOutputIds',
+		path: ['assistantOverrides', 'artifactPlan', 'structuredOutputIds'],
+	},
+	{
+		...pieces.temperatureRow,
+		parameter: 'additionalFields.temperature',
+		path: ['assistantOverrides', 'model', 'temperature'],
+	},
+	{
+		...pieces.toolIdsRow,
+		parameter: 'additionalFields.toolIds',
+		path: ['assistantOverrides', 'model', 'toolIds'],
+	},
+	{
+		...pieces.transcriberLanguageRow,
+		parameter: 'additionalFields.transcriberLanguage',
+		path: ['assistantOverrides', 'transcriber', 'language'],
+	},
+	{
+		...pieces.transcriberModelRow,
+		parameter: 'additionalFields.transcriberModel',
+		path: ['assistantOverrides', 'transcriber', 'model'],
+	},
+	{
+		...pieces.transcriberProviderRow,
+		parameter: 'additionalFields.transcriberProvider',
+		path: ['assistantOverrides', 'transcriber', 'provider'],
+	},
+	{
+		...pieces.voiceIdRow,
+		parameter: 'additionalFields.voiceId',
+		path: ['assistantOverrides', 'voice', 'voiceId'],
+	},
+	{
+		...pieces.voiceModelRow,
+		parameter: 'additionalFields.voiceModel',
+		path: ['assistantOverrides', 'voice', 'model'],
+	},
+	{
+		...pieces.voiceProviderRow,
+		parameter: 'additionalFields.voiceProvider',
+		path: ['assistantOverrides', 'voice', 'provider'],
+	},
+	{
+		...pieces.voiceSimilarityBoostRow,
+		parameter: 'additionalFields.voiceSimilarityBoost',
+		path: ['assistantOverrides', 'voice', 'similarityBoost'],
+	},
+	{
+		...pieces.voiceSpeedRow,
+		parameter: 'additionalFields.voiceSpeed',
+		path: ['assistantOverrides', 'voice', 'speed'],
+	},
+	{
+		...pieces.voiceStabilityRow,
+		parameter: 'additionalFields.voiceStability',
+		path: ['assistantOverrides', 'voice', 'stability'],
+	},
+	{
+		...pieces.voicemailDetectionRow,
+		parameter: 'additionalFields.voicemailDetection',
+		path: ['assistantOverrides', 'voicemailDetection'],
+	},
+	{
+		...pieces.voicemailDetectionJsonRow,
+		parameter: 'additionalFields.voicemailDetectionJson',
+		path: ['assistantOverrides', 'voicemailDetection'],
+	},
+	{
+		...pieces.voicemailMessageRow,
+		parameter: 'additionalFields.voicemailMessage',
+		path: ['assistantOverrides', 'voicemailMessage'],
+	},
+	{
+		...pieces.webhookEventsRow,
+		parameter: 'additionalFields.webhookEvents',
+		path: ['assistantOverrides', 'serverMessages'],
+	},
+	{
+		...pieces.webhookHeadersRow,
+		parameter: 'additionalFields.webhookHeaders',
+		path: ['assistantOverrides', 'server', 'headers'],
+	},
+	{
+		...pieces.webhookUrlRow,
+		parameter: 'additionalFields.webhookUrl',
+		path: ['assistantOverrides', 'server', 'url'],
+	},
+	{
+		parameter: 'additionalFields.additionalBody',
+		displayName: 'Additional Body (JSON)',
+		in: 'node',
+		path: [],
+		type: 'json',
+	},
+	{ ...pieces.assistantJsonRow, parameter: 'additionalFields.assistantJson' },
+	{
+		parameter: 'additionalFields.assistantOverrides',
+		displayName: 'Assistant Overrides (JSON)',
+		in: 'body',
+		path: ['assistantOverrides'],
+		type: 'json',
+		custom: true,
+	},
+	{
+		parameter: 'additionalFields.assistantVersion',
+		displayName: 'Assistant Version',
+		in: 'body',
+		path: ['assistantVersion'],
+		type: 'string',
+	},
+	{
+		parameter: 'additionalFields.audioEncoding',
+		displayName: 'Audio Encoding',
 		in: 'body',
 		path: ['transport', 'audioFormat', 'format'],
 		type: 'options',
 	},
 	{
-		parameter: 'audioFormat.sampleRate',
-		displayName: 'Sample Rate (Hz)',
+		parameter: 'additionalFields.audioSampleRate',
+		displayName: 'Audio Sample Rate (Hz)',
 		in: 'body',
 		path: ['transport', 'audioFormat', 'sampleRate'],
 		type: 'number',
@@ -864,184 +890,7 @@ export const sharedFields = [
 		maximum: 192000,
 	},
 	{
-		parameter: 'additionalFields.customer.name',
-		displayName: 'Customer Name',
-		in: 'body',
-		path: ['customer', 'name'],
-		type: 'string',
-		maxLength: 40,
-	},
-	{
-		parameter: 'additionalFields.customer.email',
-		displayName: 'Customer Email',
-		in: 'body',
-		path: ['customer', 'email'],
-		type: 'string',
-		maxLength: 40,
-	},
-	{
-		parameter: 'additionalFields.customer.externalId',
-		displayName: 'External ID',
-		in: 'body',
-		path: ['customer', 'externalId'],
-		type: 'string',
-		maxLength: 40,
-	},
-	{
-		parameter: 'additionalFields.customer.extension',
-		displayName: 'Extension',
-		in: 'body',
-		path: ['customer', 'extension'],
-		type: 'string',
-		maxLength: 10,
-	},
-	{
-		parameter: 'additionalFields.customer.defaultCountryCode',
-		displayName: 'Default Country Code',
-		in: 'node',
-		path: [],
-		type: 'string',
-	},
-	{
-		parameter: 'additionalFields.customer.numberE164CheckEnabled',
-		displayName: 'Check the Number',
-		in: 'body',
-		path: ['customer', 'numberE164CheckEnabled'],
-		type: 'boolean',
-	},
-	{
-		parameter: 'additionalFields.schedule.earliestAt',
-		displayName: 'Earliest At',
-		in: 'body',
-		path: ['schedulePlan', 'earliestAt'],
-		type: 'dateTime',
-		format: 'date-time',
-	},
-	{
-		parameter: 'additionalFields.schedule.latestAt',
-		displayName: 'Latest At',
-		in: 'body',
-		path: ['schedulePlan', 'latestAt'],
-		type: 'dateTime',
-		format: 'date-time',
-	},
-	{
-		parameter: 'additionalFields.conversation.variableValues',
-		displayName: 'Template Variables',
-		in: 'body',
-		path: ['assistantOverrides', 'variableValues'],
-		type: 'keyValue',
-		custom: true,
-	},
-	{
-		parameter: 'additionalFields.conversation.variableValuesJson',
-		displayName: 'Template Variables (JSON)',
-		in: 'body',
-		path: ['assistantOverrides', 'variableValues'],
-		type: 'json',
-		custom: true,
-	},
-	{
-		...pieces.firstMessageRow,
-		parameter: 'additionalFields.conversation.firstMessage',
-		path: ['assistantOverrides', 'firstMessage'],
-	},
-	{
-		...pieces.firstMessageModeRow,
-		parameter: 'additionalFields.conversation.firstMessageMode',
-		path: ['assistantOverrides', 'firstMessageMode'],
-	},
-	{
-		...pieces.systemPromptRow,
-		parameter: 'additionalFields.conversation.systemPrompt',
-		path: ['assistantOverrides', 'model', 'messages'],
-	},
-	{
-		...pieces.modelProviderRow,
-		parameter: 'additionalFields.conversation.modelProvider',
-		path: ['assistantOverrides', 'model', 'provider'],
-	},
-	{
-		...pieces.modelRow,
-		parameter: 'additionalFields.conversation.model',
-		path: ['assistantOverrides', 'model', 'model'],
-	},
-	{
-		...pieces.temperatureRow,
-		parameter: 'additionalFields.conversation.temperature',
-		path: ['assistantOverrides', 'model', 'temperature'],
-	},
-	{
-		...pieces.voiceProviderRow,
-		parameter: 'additionalFields.conversation.voiceProvider',
-		path: ['assistantOverrides', 'voice', 'provider'],
-	},
-	{
-		...pieces.voiceIdRow,
-		parameter: 'additionalFields.conversation.voiceId',
-		path: ['assistantOverrides', 'voice', 'voiceId'],
-	},
-	{
-		...pieces.transcriberProviderRow,
-		parameter: 'additionalFields.conversation.transcriberProvider',
-		path: ['assistantOverrides', 'transcriber', 'provider'],
-	},
-	{
-		...pieces.transcriberModelRow,
-		parameter: 'additionalFields.conversation.transcriberModel',
-		path: ['assistantOverrides', 'transcriber', 'model'],
-	},
-	{
-		...pieces.transcriberLanguageRow,
-		parameter: 'additionalFields.conversation.transcriberLanguage',
-		path: ['assistantOverrides', 'transcriber', 'language'],
-	},
-	{
-		...pieces.maxDurationSecondsRow,
-		parameter: 'additionalFields.conversation.maxDurationSeconds',
-		path: ['assistantOverrides', 'maxDurationSeconds'],
-	},
-	{
-		...pieces.endCallMessageRow,
-		parameter: 'additionalFields.conversation.endCallMessage',
-		path: ['assistantOverrides', 'endCallMessage'],
-	},
-	{
-		...pieces.endCallPhrasesRow,
-		parameter: 'additionalFields.conversation.endCallPhrases',
-		path: ['assistantOverrides', 'endCallPhrases'],
-	},
-	{
-		...pieces.voicemailDetectionRow,
-		parameter: 'additionalFields.conversation.voicemailDetection',
-		path: ['assistantOverrides', 'voicemailDetection'],
-	},
-	{
-		...pieces.voicemailMessageRow,
-		parameter: 'additionalFields.conversation.voicemailMessage',
-		path: ['assistantOverrides', 'voicemailMessage'],
-	},
-	{
-		...pieces.backgroundSoundRow,
-		parameter: 'additionalFields.conversation.backgroundSound',
-		path: ['assistantOverrides', 'backgroundSound'],
-	},
-	{
-		parameter: 'additionalFields.webhook.serverUrl',
-		displayName: 'Webhook URL',
-		in: 'body',
-		path: ['assistantOverrides', 'server', 'url'],
-		type: 'string',
-	},
-	{
-		parameter: 'additionalFields.webhook.serverMessages',
-		displayName: 'Webhook Events',
-		in: 'body',
-		path: ['assistantOverrides', 'serverMessages'],
-		type: 'multiOptions',
-	},
-	{
-		parameter: 'additionalFields.data.name',
+		parameter: 'additionalFields.callName',
 		displayName: 'Call Name',
 		in: 'body',
 		path: ['name'],
@@ -1049,7 +898,46 @@ export const sharedFields = [
 		maxLength: 40,
 	},
 	{
-		parameter: 'additionalFields.data.metadata',
+		parameter: 'additionalFields.customerEmail',
+		displayName: 'Customer Email',
+		in: 'body',
+		path: ['customer', 'email'],
+		type: 'string',
+		maxLength: 40,
+	},
+	{
+		parameter: 'additionalFields.customerExtension',
+		displayName: 'Customer Extension',
+		in: 'body',
+		path: ['customer', 'extension'],
+		type: 'string',
+		maxLength: 10,
+	},
+	{
+		parameter: 'additionalFields.customerExternalId',
+		displayName: 'Customer External ID',
+		in: 'body',
+		path: ['customer', 'externalId'],
+		type: 'string',
+		maxLength: 40,
+	},
+	{
+		parameter: 'additionalFields.customerId',
+		displayName: 'Customer ID',
+		in: 'body',
+		path: ['customerId'],
+		type: 'string',
+	},
+	{
+		parameter: 'additionalFields.customerName',
+		displayName: 'Customer Name',
+		in: 'body',
+		path: ['customer', 'name'],
+		type: 'string',
+		maxLength: 40,
+	},
+	{
+		parameter: 'additionalFields.metadata',
 		displayName: 'Metadata',
 		in: 'body',
 		path: ['assistantOverrides', 'metadata'],
@@ -1057,7 +945,7 @@ export const sharedFields = [
 		custom: true,
 	},
 	{
-		parameter: 'additionalFields.data.metadataJson',
+		parameter: 'additionalFields.metadataJson',
 		displayName: 'Metadata (JSON)',
 		in: 'body',
 		path: ['assistantOverrides', 'metadata'],
@@ -1065,40 +953,49 @@ export const sharedFields = [
 		custom: true,
 	},
 	{
-		parameter: 'additionalFields.data.recordingEnabled',
-		displayName: 'Record the Call',
+		parameter: 'additionalFields.numberE164CheckEnabled',
+		displayName: 'Check the Number',
 		in: 'body',
-		path: ['assistantOverrides', 'artifactPlan', 'recordingEnabled'],
+		path: ['customer', 'numberE164CheckEnabled'],
 		type: 'boolean',
 	},
 	{
-		parameter: 'additionalFields.data.structuredOutputIds',
-		displayName: 'Structured Output Names or IDs',
+		parameter: 'additionalFields.phoneCallProviderBypassEnabled',
+		displayName: 'Provider Bypass',
 		in: 'body',
-		path: ['assistantOverrides', 'artifactPlan', 'structuredOutputIds'],
-		type: 'multiOptions',
+		path: ['phoneCallProviderBypassEnabled'],
+		type: 'boolean',
 	},
 	{
-		parameter: 'additionalFields.advanced.assistantVersion',
-		displayName: 'Assistant Version',
+		parameter: 'additionalFields.scheduleEarliestAt',
+		displayName: 'Schedule Earliest At',
 		in: 'body',
-		path: ['assistantVersion'],
-		type: 'string',
+		path: ['schedulePlan', 'earliestAt'],
+		type: 'dateTime',
+		format: 'date-time',
 	},
 	{
-		parameter: 'additionalFields.advanced.assistantOverrides',
-		displayName: 'Assistant Overrides',
+		parameter: 'additionalFields.scheduleLatestAt',
+		displayName: 'Schedule Latest At',
 		in: 'body',
-		path: ['assistantOverrides'],
+		path: ['schedulePlan', 'latestAt'],
+		type: 'dateTime',
+		format: 'date-time',
+	},
+	{
+		parameter: 'additionalFields.tools',
+		displayName: 'Tools (JSON)',
+		in: 'body',
+		path: ['assistantOverrides', 'tools:append'],
+		type: 'jsonList',
+	},
+	{
+		parameter: 'additionalFields.variablesJson',
+		displayName: 'Variables (JSON)',
+		in: 'body',
+		path: ['assistantOverrides', 'variableValues'],
 		type: 'json',
 		custom: true,
-	},
-	{
-		parameter: 'additionalFields.advanced.body',
-		displayName: 'Additional Body',
-		in: 'node',
-		path: [],
-		type: 'json',
 	},
 ] as const satisfies readonly ParameterRow[];
 

@@ -189,18 +189,16 @@ export const operation = {
 			format: 'date-time',
 		},
 		{
+			...pieces.assistantRow,
 			parameter: 'filters.assistantId',
-			displayName: 'Assistant',
 			in: 'query',
 			path: ['assistantId'],
-			type: 'resourceId',
 		},
 		{
-			parameter: 'filters.phoneNumberId',
 			displayName: 'Phone Number',
+			...pieces.phoneNumberRow,
+			parameter: 'filters.phoneNumberId',
 			in: 'query',
-			path: ['phoneNumberId'],
-			type: 'resourceId',
 		},
 		{
 			parameter: 'filters.id',

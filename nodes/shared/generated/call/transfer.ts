@@ -5,6 +5,56 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { ControlOperation } from '../../engine/rows';
 import * as pieces from '../pieces';
 
+const additionalFieldsChoices: INodeProperties[] = [
+	{
+		displayName: 'Caller ID',
+		name: 'callerId',
+		type: 'string',
+		placeholder: 'e.g. +15555550100',
+		default: '',
+		description:
+			'Number that the other side sees, one that your phone provider has verified. If left ' +
+			"out, it is the number that the call comes from. '{{customer.number}}' and " +
+			"'{{phoneNumber.number}}' mean those of the call.",
+	},
+	{
+		displayName: 'Check the Number',
+		name: 'numberE164CheckEnabled',
+		type: 'boolean',
+		default: true,
+		description:
+			"Whether 'To' must be a full international number (E.164). Turn it off for short " +
+			'numbers and names on your own SIP trunk; letters and digits remain the only ' +
+			'characters allowed.',
+	},
+	{
+		displayName: 'Extension',
+		name: 'extension',
+		type: 'string',
+		placeholder: 'e.g. 204',
+		default: '',
+		description: 'Digits that are dialed after the number has answered, up to 10',
+	},
+	{
+		displayName: 'Say Before Transfer',
+		name: 'content',
+		type: 'string',
+		typeOptions: { rows: 2 },
+		placeholder: 'e.g. I am putting you through to our support.',
+		default: '',
+		description: 'What the assistant says to the customer before it hands over',
+	},
+	{
+		displayName: 'Destination (JSON)',
+		name: 'destination',
+		type: 'json',
+		default: '{}',
+		description:
+			'The rest of the destination as JSON, such as a transfer plan or SIP headers. It is ' +
+			'laid over the fields here.',
+	},
+];
+
 export const properties: INodeProperties[] = [
 	{
 		...pieces.call,
@@ -34,55 +84,7 @@ export const properties: INodeProperties[] = [
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add Field',
-		options: [
-			{
-				displayName: 'Caller ID',
-				name: 'callerId',
-				type: 'string',
-				placeholder: 'e.g. +15555550100',
-				default: '',
-				description:
-					'Number that the other side sees, one that your phone provider has verified. ' +
-					'If left out, it is the number that the call comes from. ' +
-					"'{{customer.number}}' and '{{phoneNumber.number}}' mean those of the call.",
-			},
-			{
-				displayName: 'Check the Number',
-				name: 'numberE164CheckEnabled',
-				type: 'boolean',
-				default: true,
-				description:
-					"Whether 'To' must be a full international number (E.164). Turn it off for " +
-					'short numbers and names on your own SIP trunk; letters and digits remain ' +
-					'the only characters allowed.',
-			},
-			{
-				displayName: 'Destination (JSON)',
-				name: 'destination',
-				type: 'json',
-				default: '{}',
-				description:
-					'The rest of the destination as JSON, such as a transfer plan or SIP ' +
-					'headers. It is laid over the fields here.',
-			},
-			{
-				displayName: 'Extension',
-				name: 'extension',
-				type: 'string',
-				placeholder: 'e.g. 204',
-				default: '',
-				description: 'Digits that are dialed after the number has answered, up to 10',
-			},
-			{
-				displayName: 'Say Before Transfer',
-				name: 'content',
-				type: 'string',
-				typeOptions: { rows: 2 },
-				placeholder: 'e.g. I am putting you through to our support.',
-				default: '',
-				description: 'What the assistant says to the customer before it hands over',
-			},
-		],
+		options: additionalFieldsChoices,
 		default: {},
 		displayOptions: { show: { resource: ['call'], operation: ['transfer'] } },
 	},

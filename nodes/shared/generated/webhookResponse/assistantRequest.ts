@@ -5,6 +5,68 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AnswerOperation } from '../../engine/rows';
 import * as pieces from '../pieces';
 
+const assistantFieldsChoices: INodeProperties[] = [
+	pieces.agentMayHangUp,
+	pieces.assistantName,
+	pieces.backgroundSound,
+	pieces.endCallMessage,
+	pieces.endCallPhrases,
+	pieces.firstMessageMode,
+	pieces.maxDurationSeconds,
+	pieces.modelMaxTokens,
+	pieces.temperature,
+	pieces.modelUrl,
+	pieces.recordingEnabled,
+	pieces.structuredOutputIds,
+	pieces.toolIds,
+	pieces.transcriberProvider,
+	pieces.transcriberLanguage,
+	pieces.transcriberModel,
+	pieces.voiceProvider,
+	pieces.voiceId,
+	pieces.voiceModel,
+	pieces.voiceSimilarityBoost,
+	pieces.voiceSpeed,
+	pieces.voiceStability,
+	pieces.voicemailDetection,
+	pieces.voicemailMessage,
+	pieces.webhookEvents,
+	pieces.webhookHeaders,
+	pieces.webhookUrl,
+	pieces.analysisPlan,
+	pieces.monitorPlan,
+	pieces.assistantJson,
+	pieces.recordingConsentPlan,
+	pieces.startSpeakingPlan,
+	pieces.stopSpeakingPlan,
+	pieces.voicemailDetectionJson,
+];
+
+const additionalFieldsChoices: INodeProperties[] = [
+	{ ...pieces.variables, displayOptions: { hide: { '/answerWith': ['destination'] } } },
+	{
+		displayName: 'Assistant Overrides (JSON)',
+		name: 'assistantOverrides',
+		type: 'json',
+		default: '{}',
+		description:
+			"What is different for this call, in the words of Vapi's API. For a squad it holds " +
+			'for all members.',
+		hint: 'e.g. { "firstMessage": "Good evening. How can I help you?" }',
+		displayOptions: { hide: { '/answerWith': ['destination'] } },
+	},
+	{
+		displayName: 'Destination (JSON)',
+		name: 'destination',
+		type: 'json',
+		default: '{}',
+		description:
+			'The rest of the destination as JSON, such as a message to the caller or a transfer ' +
+			"plan. It is laid over 'Destination'.",
+		displayOptions: { show: { '/answerWith': ['destination'] } },
+	},
+];
+
 export const properties: INodeProperties[] = [
 	{
 		displayName:
@@ -77,51 +139,59 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
-		displayName: 'New Assistant',
-		name: 'newAssistant',
+		...pieces.firstMessage,
+		displayOptions: {
+			show: {
+				resource: ['webhookResponse'],
+				operation: ['assistantRequest'],
+				answerWith: ['newAssistant'],
+			},
+		},
+	},
+	{
+		...pieces.systemPrompt,
+		description: 'Who the agent is, what it should reach and how it should behave',
+		displayOptions: {
+			show: {
+				resource: ['webhookResponse'],
+				operation: ['assistantRequest'],
+				answerWith: ['newAssistant'],
+			},
+		},
+	},
+	{
+		...pieces.modelProvider,
+		description: 'Company whose language model answers',
+		displayOptions: {
+			show: {
+				resource: ['webhookResponse'],
+				operation: ['assistantRequest'],
+				answerWith: ['newAssistant'],
+			},
+		},
+	},
+	{
+		displayName: 'Model',
+		name: 'model',
+		type: 'string',
+		placeholder: 'e.g. gpt-4o',
+		default: 'gpt-4o',
+		description: 'Name of the language model as its provider writes it',
+		displayOptions: {
+			show: {
+				resource: ['webhookResponse'],
+				operation: ['assistantRequest'],
+				answerWith: ['newAssistant'],
+			},
+		},
+	},
+	{
+		displayName: 'Assistant Fields',
+		name: 'assistantFields',
 		type: 'collection',
 		placeholder: 'Add Assistant Field',
-		options: [
-			{
-				displayName: 'Assistant (JSON)',
-				name: 'assistant',
-				type: 'json',
-				default: '{}',
-				description:
-					"The rest of the assistant as Vapi's API writes it. It is laid over the " +
-					'fields here, key by key.',
-			},
-			{
-				displayName: 'Assistant Name',
-				name: 'name',
-				type: 'string',
-				placeholder: 'e.g. Anna',
-				default: '',
-				description:
-					'Up to 40 characters. Transfers between assistants find it by this name.',
-			},
-			pieces.backgroundSound,
-			pieces.endCallMessage,
-			pieces.endCallPhrases,
-			pieces.firstMessage,
-			pieces.firstMessageMode,
-			pieces.maxDurationSeconds,
-			pieces.model,
-			pieces.modelProvider,
-			pieces.systemPrompt,
-			pieces.temperature,
-			pieces.transcriberLanguage,
-			pieces.transcriberModel,
-			pieces.transcriberProvider,
-			pieces.voiceId,
-			pieces.voiceProvider,
-			pieces.voicemailDetection,
-			pieces.voicemailMessage,
-		],
+		options: assistantFieldsChoices,
 		default: {},
-		description:
-			'An assistant that is not saved. At least a model or a system prompt with its model ' +
-			'makes it talk sense.',
 		displayOptions: {
 			show: {
 				resource: ['webhookResponse'],
@@ -181,64 +251,11 @@ export const properties: INodeProperties[] = [
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add Field',
-		options: [
-			{
-				displayName: 'Assistant Overrides',
-				name: 'assistantOverrides',
-				type: 'json',
-				default: '{}',
-				description:
-					"What is different for this call, as JSON in the words of Vapi's API. For a " +
-					'squad it holds for all members.',
-				displayOptions: { hide: { '/answerWith': ['destination'] } },
-			},
-			{
-				displayName: 'Destination (JSON)',
-				name: 'destination',
-				type: 'json',
-				default: '{}',
-				description:
-					'The rest of the destination as JSON, such as a message to the caller or a ' +
-					"transfer plan. It is laid over 'Destination'.",
-				displayOptions: { show: { '/answerWith': ['destination'] } },
-			},
-			{
-				displayName: 'Template Variables',
-				name: 'variableValues',
-				type: 'fixedCollection',
-				typeOptions: { multipleValues: true },
-				placeholder: 'Add Variable',
-				options: [
-					{
-						displayName: 'Values',
-						name: 'values',
-						values: [
-							{
-								displayName: 'Name',
-								name: 'name',
-								type: 'string',
-								default: '',
-							},
-							{
-								displayName: 'Value',
-								name: 'value',
-								type: 'string',
-								default: '',
-							},
-						],
-					},
-				],
-				default: {},
-				description:
-					"Values for the names in double braces in the agent's messages and prompts. " +
-					'Dots in a name stay part of it.',
-				displayOptions: { hide: { '/answerWith': ['destination'] } },
-			},
-		],
+		options: additionalFieldsChoices,
 		default: {},
 		displayOptions: {
-			hide: { answerWith: ['error'] },
 			show: { resource: ['webhookResponse'], operation: ['assistantRequest'] },
+			hide: { answerWith: ['error'] },
 		},
 	},
 ];
@@ -258,115 +275,201 @@ export const operation = {
 			default: 'assistant',
 		},
 		{
+			...pieces.assistantRow,
 			parameter: 'assistantId',
-			displayName: 'Assistant',
 			in: 'body',
 			path: ['assistantId'],
-			type: 'resourceId',
 			custom: true,
 		},
 		{ ...pieces.squadRow, custom: true },
 		{
-			parameter: 'newAssistant.name',
-			displayName: 'Assistant Name',
-			in: 'body',
-			path: ['assistant', 'name'],
-			type: 'string',
-			maxLength: 40,
-		},
-		{
 			...pieces.firstMessageRow,
-			parameter: 'newAssistant.firstMessage',
+			parameter: 'firstMessage',
 			path: ['assistant', 'firstMessage'],
 		},
 		{
-			...pieces.firstMessageModeRow,
-			parameter: 'newAssistant.firstMessageMode',
-			path: ['assistant', 'firstMessageMode'],
-		},
-		{
 			...pieces.systemPromptRow,
-			parameter: 'newAssistant.systemPrompt',
+			parameter: 'systemPrompt',
 			path: ['assistant', 'model', 'messages'],
 		},
 		{
 			...pieces.modelProviderRow,
-			parameter: 'newAssistant.modelProvider',
+			parameter: 'modelProvider',
 			path: ['assistant', 'model', 'provider'],
 		},
 		{
-			...pieces.modelRow,
-			parameter: 'newAssistant.model',
+			parameter: 'model',
+			displayName: 'Model',
+			in: 'body',
 			path: ['assistant', 'model', 'model'],
+			type: 'string',
 		},
 		{
-			...pieces.temperatureRow,
-			parameter: 'newAssistant.temperature',
-			path: ['assistant', 'model', 'temperature'],
+			...pieces.agentMayHangUpRow,
+			parameter: 'assistantFields.agentMayHangUp',
+			path: ['assistant', 'model', 'tools'],
 		},
 		{
-			...pieces.voiceProviderRow,
-			parameter: 'newAssistant.voiceProvider',
-			path: ['assistant', 'voice', 'provider'],
+			...pieces.analysisPlanRow,
+			parameter: 'assistantFields.analysisPlan',
+			path: ['assistant', 'analysisPlan'],
 		},
 		{
-			...pieces.voiceIdRow,
-			parameter: 'newAssistant.voiceId',
-			path: ['assistant', 'voice', 'voiceId'],
+			...pieces.assistantNameRow,
+			parameter: 'assistantFields.assistantName',
+			path: ['assistant', 'name'],
 		},
 		{
-			...pieces.transcriberProviderRow,
-			parameter: 'newAssistant.transcriberProvider',
-			path: ['assistant', 'transcriber', 'provider'],
-		},
-		{
-			...pieces.transcriberModelRow,
-			parameter: 'newAssistant.transcriberModel',
-			path: ['assistant', 'transcriber', 'model'],
-		},
-		{
-			...pieces.transcriberLanguageRow,
-			parameter: 'newAssistant.transcriberLanguage',
-			path: ['assistant', 'transcriber', 'language'],
-		},
-		{
-			...pieces.endCallPhrasesRow,
-			parameter: 'newAssistant.endCallPhrases',
-			path: ['assistant', 'endCallPhrases'],
+			...pieces.backgroundSoundRow,
+			parameter: 'assistantFields.backgroundSound',
+			path: ['assistant', 'backgroundSound'],
 		},
 		{
 			...pieces.endCallMessageRow,
-			parameter: 'newAssistant.endCallMessage',
+			parameter: 'assistantFields.endCallMessage',
 			path: ['assistant', 'endCallMessage'],
 		},
 		{
+			...pieces.endCallPhrasesRow,
+			parameter: 'assistantFields.endCallPhrases',
+			path: ['assistant', 'endCallPhrases'],
+		},
+		{
+			...pieces.firstMessageModeRow,
+			parameter: 'assistantFields.firstMessageMode',
+			path: ['assistant', 'firstMessageMode'],
+		},
+		{
+			...pieces.maxDurationSecondsRow,
+			parameter: 'assistantFields.maxDurationSeconds',
+			path: ['assistant', 'maxDurationSeconds'],
+		},
+		{
+			...pieces.modelMaxTokensRow,
+			parameter: 'assistantFields.modelMaxTokens',
+			path: ['assistant', 'model', 'maxTokens'],
+		},
+		{
+			...pieces.modelUrlRow,
+			parameter: 'assistantFields.modelUrl',
+			path: ['assistant', 'model', 'url'],
+		},
+		{
+			...pieces.monitorPlanRow,
+			parameter: 'assistantFields.monitorPlan',
+			path: ['assistant', 'monitorPlan'],
+		},
+		{
+			...pieces.recordingConsentPlanRow,
+			parameter: 'assistantFields.recordingConsentPlan',
+			path: ['assistant', 'compliancePlan', 'recordingConsentPlan'],
+		},
+		{
+			...pieces.recordingEnabledRow,
+			parameter: 'assistantFields.recordingEnabled',
+			path: ['assistant', 'artifactPlan', 'recordingEnabled'],
+		},
+		{
+			...pieces.startSpeakingPlanRow,
+			parameter: 'assistantFields.startSpeakingPlan',
+			path: ['assistant', 'startSpeakingPlan'],
+		},
+		{
+			...pieces.stopSpeakingPlanRow,
+			parameter: 'assistantFields.stopSpeakingPlan',
+			path: ['assistant', 'stopSpeakingPlan'],
+		},
+		{
+			...pieces.structuredOutputIdsRow,
+			parameter: 'assistantFields.structuredOutputIds',
+			path: ['assistant', 'artifactPlan', 'structuredOutputIds'],
+		},
+		{
+			...pieces.temperatureRow,
+			parameter: 'assistantFields.temperature',
+			path: ['assistant', 'model', 'temperature'],
+		},
+		{
+			...pieces.toolIdsRow,
+			parameter: 'assistantFields.toolIds',
+			path: ['assistant', 'model', 'toolIds'],
+		},
+		{
+			...pieces.transcriberLanguageRow,
+			parameter: 'assistantFields.transcriberLanguage',
+			path: ['assistant', 'transcriber', 'language'],
+		},
+		{
+			...pieces.transcriberModelRow,
+			parameter: 'assistantFields.transcriberModel',
+			path: ['assistant', 'transcriber', 'model'],
+		},
+		{
+			...pieces.transcriberProviderRow,
+			parameter: 'assistantFields.transcriberProvider',
+			path: ['assistant', 'transcriber', 'provider'],
+		},
+		{
+			...pieces.voiceIdRow,
+			parameter: 'assistantFields.voiceId',
+			path: ['assistant', 'voice', 'voiceId'],
+		},
+		{
+			...pieces.voiceModelRow,
+			parameter: 'assistantFields.voiceModel',
+			path: ['assistant', 'voice', 'model'],
+		},
+		{
+			...pieces.voiceProviderRow,
+			parameter: 'assistantFields.voiceProvider',
+			path: ['assistant', 'voice', 'provider'],
+		},
+		{
+			...pieces.voiceSimilarityBoostRow,
+			parameter: 'assistantFields.voiceSimilarityBoost',
+			path: ['assistant', 'voice', 'similarityBoost'],
+		},
+		{
+			...pieces.voiceSpeedRow,
+			parameter: 'assistantFields.voiceSpeed',
+			path: ['assistant', 'voice', 'speed'],
+		},
+		{
+			...pieces.voiceStabilityRow,
+			parameter: 'assistantFields.voiceStability',
+			path: ['assistant', 'voice', 'stability'],
+		},
+		{
 			...pieces.voicemailDetectionRow,
-			parameter: 'newAssistant.voicemailDetection',
+			parameter: 'assistantFields.voicemailDetection',
+			path: ['assistant', 'voicemailDetection'],
+		},
+		{
+			...pieces.voicemailDetectionJsonRow,
+			parameter: 'assistantFields.voicemailDetectionJson',
 			path: ['assistant', 'voicemailDetection'],
 		},
 		{
 			...pieces.voicemailMessageRow,
-			parameter: 'newAssistant.voicemailMessage',
+			parameter: 'assistantFields.voicemailMessage',
 			path: ['assistant', 'voicemailMessage'],
 		},
 		{
-			...pieces.maxDurationSecondsRow,
-			parameter: 'newAssistant.maxDurationSeconds',
-			path: ['assistant', 'maxDurationSeconds'],
+			...pieces.webhookEventsRow,
+			parameter: 'assistantFields.webhookEvents',
+			path: ['assistant', 'serverMessages'],
 		},
 		{
-			...pieces.backgroundSoundRow,
-			parameter: 'newAssistant.backgroundSound',
-			path: ['assistant', 'backgroundSound'],
+			...pieces.webhookHeadersRow,
+			parameter: 'assistantFields.webhookHeaders',
+			path: ['assistant', 'server', 'headers'],
 		},
 		{
-			parameter: 'newAssistant.assistant',
-			displayName: 'Assistant (JSON)',
-			in: 'body',
-			path: ['assistant'],
-			type: 'json',
-			custom: true,
+			...pieces.webhookUrlRow,
+			parameter: 'assistantFields.webhookUrl',
+			path: ['assistant', 'server', 'url'],
 		},
+		{ ...pieces.assistantJsonRow, parameter: 'assistantFields.assistantJson' },
 		{
 			parameter: 'destination',
 			displayName: 'Destination',
@@ -384,17 +487,10 @@ export const operation = {
 			type: 'string',
 			custom: true,
 		},
-		{
-			parameter: 'additionalFields.variableValues',
-			displayName: 'Template Variables',
-			in: 'body',
-			path: ['assistantOverrides', 'variableValues'],
-			type: 'keyValue',
-			custom: true,
-		},
+		{ ...pieces.variablesRow, parameter: 'additionalFields.variables' },
 		{
 			parameter: 'additionalFields.assistantOverrides',
-			displayName: 'Assistant Overrides',
+			displayName: 'Assistant Overrides (JSON)',
 			in: 'body',
 			path: ['assistantOverrides'],
 			type: 'json',

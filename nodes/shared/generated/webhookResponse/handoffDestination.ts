@@ -5,6 +5,26 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AnswerOperation } from '../../engine/rows';
 import * as pieces from '../pieces';
 
+const additionalFieldsChoices: INodeProperties[] = [
+	{
+		displayName: 'Result',
+		name: 'result',
+		type: 'string',
+		placeholder: 'e.g. Handed over to Sales',
+		default: '',
+		description: 'What the history of the call says about the handoff',
+	},
+	{
+		displayName: 'Destination (JSON)',
+		name: 'destination',
+		type: 'json',
+		default: '{}',
+		description:
+			'The rest of the destination as JSON, such as what of the history is passed on. It ' +
+			'is laid over the fields above.',
+	},
+];
+
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Answer With',
@@ -75,25 +95,7 @@ export const properties: INodeProperties[] = [
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add Field',
-		options: [
-			{
-				displayName: 'Destination (JSON)',
-				name: 'destination',
-				type: 'json',
-				default: '{}',
-				description:
-					'The rest of the destination as JSON, such as what of the history is passed ' +
-					'on. It is laid over the fields above.',
-			},
-			{
-				displayName: 'Result',
-				name: 'result',
-				type: 'string',
-				placeholder: 'e.g. Handed over to Sales',
-				default: '',
-				description: 'What the history of the call says about the handoff',
-			},
-		],
+		options: additionalFieldsChoices,
 		default: {},
 		displayOptions: {
 			show: { resource: ['webhookResponse'], operation: ['handoffDestination'] },
@@ -116,11 +118,10 @@ export const operation = {
 			default: 'assistant',
 		},
 		{
+			...pieces.assistantRow,
 			parameter: 'assistantId',
-			displayName: 'Assistant',
 			in: 'body',
 			path: ['destination'],
-			type: 'resourceId',
 			custom: true,
 		},
 		{

@@ -5,6 +5,26 @@ import type { INodeProperties } from 'n8n-workflow';
 import type { AnswerOperation } from '../../engine/rows';
 import * as pieces from '../pieces';
 
+const additionalFieldsChoices: INodeProperties[] = [
+	{
+		displayName: 'Say',
+		name: 'message',
+		type: 'string',
+		placeholder: 'e.g. I am putting you through',
+		default: '',
+		description: 'What the agent says before the transfer. Up to 1,000 characters.',
+	},
+	{
+		displayName: 'Destination (JSON)',
+		name: 'destination',
+		type: 'json',
+		default: '{}',
+		description:
+			'The rest of the destination as JSON, such as a caller ID or a transfer plan. It is ' +
+			'laid over the fields above.',
+	},
+];
+
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Answer With',
@@ -95,25 +115,7 @@ export const properties: INodeProperties[] = [
 		name: 'additionalFields',
 		type: 'collection',
 		placeholder: 'Add Field',
-		options: [
-			{
-				displayName: 'Destination (JSON)',
-				name: 'destination',
-				type: 'json',
-				default: '{}',
-				description:
-					'The rest of the destination as JSON, such as a caller ID or a transfer ' +
-					'plan. It is laid over the fields above.',
-			},
-			{
-				displayName: 'Say',
-				name: 'message',
-				type: 'string',
-				placeholder: 'e.g. I am putting you through',
-				default: '',
-				description: 'What the agent says before the transfer. Up to 1,000 characters.',
-			},
-		],
+		options: additionalFieldsChoices,
 		default: {},
 		displayOptions: {
 			show: { resource: ['webhookResponse'], operation: ['transferDestination'] },

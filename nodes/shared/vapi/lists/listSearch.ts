@@ -5,7 +5,8 @@ import type { Cursor, Page } from '../../api/pages';
 import { createdAtPage, numberedPage, PAGE_SIZE } from '../../api/pages';
 import { isNotFound } from '../../api/requestOutcome';
 import { attempt } from '../../base/result';
-import { asObject } from '../../base/values';
+import type { Label } from './labels';
+import { callLabel, isFreeNumber, nameLabel, phoneNumberLabel, toolLabel } from './labels';
 
 /** Rows of a page of the dropdown; a page that is searched for a text is as large as can be. */
 const SHOWN_ROWS = 100;
@@ -13,45 +14,53 @@ const SHOWN_ROWS = 100;
 /** Pages that one search reads at most, so that the dropdown answers in time. */
 const SEARCHED_PAGES = 5;
 
-type Label = (row: IDataObject) => string;
-
-/** Words beside each other, without the empty ones. */
-const joined = (...words: unknown[]) => words.filter(Boolean).map(String).join(' · ');
-
-const nameLabel: Label = ({ name, id }) => String(name || id);
-
-const phoneNumberLabel: Label = ({ id, name, number, sipUri, provider }) => {
-	const address = number ?? sipUri;
-	const title = name && address ? `${String(name)} (${String(address)})` : (name ?? address ?? id);
-	return joined(title, provider);
-};
-
-/** Date and time to the minute, as the clock of the workflow shows them. */
-function minuteOf(value: unknown, timeZone: string): string {
-	const time = Date.parse(String(value));
-	if (Number.isNaN(time)) return '';
-	const options = { timeZone, dateStyle: 'short', timeStyle: 'short' } as const;
-	return new Intl.DateTimeFormat('sv-SE', options).format(time);
+/** A kind of things that a list shows, newest first as Vapi gives them. */
+interface Shelf {
+	/** Where Vapi lists them. */
+	path: string;
+	/** What they are called in the address of Vapi's dashboard. */
+	page: string;
+	label: Label;
+	/** By name where all of them are there; calls have none. */
+	byName?: boolean;
 }
 
-const callLabel =
-	(timeZone: string): Label =>
-	({ id, type, customer, status, createdAt }) => {
-		const { number, sipUri } = asObject(customer);
-		return joined(number ?? sipUri ?? type ?? id, status, minuteOf(createdAt, timeZone));
-	};
+const DASHBOARD = 'https://dashboard.vapi.ai';
 
-const toResults = (rows: IDataObject[], label: Label) =>
-	rows.map((row) => ({ name: label(row), value: String(row.id) }));
+const ASSISTANTS: Shelf = { path: '/assistant', page: 'assistants', label: nameLabel, byName: true };
+const SQUADS: Shelf = { path: '/squad', page: 'squads', label: nameLabel, byName: true };
+const TOOLS: Shelf = { path: '/tool', page: 'tools', label: toolLabel, byName: true };
+const PHONE_NUMBERS: Shelf = {
+	path: '/phone-number',
+	page: 'phone-numbers',
+	label: phoneNumberLabel,
+	byName: true,
+};
+
+/**
+ * Entries of a list, free numbers behind all others: the first one is the one that people choose.
+ * @param isWhole no page came before and none follows
+ */
+function toResults(rows: IDataObject[], { page, label, byName }: Shelf, isWhole: boolean) {
+	const entries = rows.map((row) => ({
+		name: label(row),
+		value: String(row.id),
+		url: `${DASHBOARD}/${page}/${String(row.id)}`,
+		isFree: page === PHONE_NUMBERS.page && isFreeNumber(row),
+	}));
+	if (byName && isWhole) entries.sort((a, b) => a.name.localeCompare(b.name, 'en'));
+	entries.sort((a, b) => Number(a.isFree) - Number(b.isFree));
+	return entries.map(({ name, value, url }) => ({ name, value, url }));
+}
 
 /** Rows of a list without a search of its own: read page by page and searched here. */
 async function searchList(
 	ctx: ILoadOptionsFunctions,
-	path: string,
-	label: Label,
+	shelf: Shelf,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
+	const { path, label } = shelf;
 	const wanted = filter?.trim().toLowerCase() ?? '';
 	const fits = (row: IDataObject) =>
 		wanted === '' || `${label(row)} ${String(row.id)}`.toLowerCase().includes(wanted);
@@ -65,7 +74,7 @@ async function searchList(
 		cursor = page.next;
 	}
 	return {
-		results: toResults(found, label),
+		results: toResults(found, shelf, paginationToken === undefined && cursor === undefined),
 		...(cursor ? { paginationToken: JSON.stringify(cursor) } : {}),
 	};
 }
@@ -75,7 +84,7 @@ async function searchAssistants(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await searchList(this, '/assistant', nameLabel, filter, paginationToken);
+	return await searchList(this, ASSISTANTS, filter, paginationToken);
 }
 
 async function searchSquads(
@@ -83,19 +92,15 @@ async function searchSquads(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await searchList(this, '/squad', nameLabel, filter, paginationToken);
+	return await searchList(this, SQUADS, filter, paginationToken);
 }
-
-/** A function tool has its name where the model reads it. */
-const toolLabel: Label = ({ id, name, type, function: definition }) =>
-	joined(asObject(definition).name ?? name ?? id, type);
 
 async function searchTools(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	return await searchList(this, '/tool', toolLabel, filter, paginationToken);
+	return await searchList(this, TOOLS, filter, paginationToken);
 }
 
 async function searchCalls(
@@ -103,8 +108,8 @@ async function searchCalls(
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const label = callLabel(this.getTimezone());
-	return await searchList(this, '/call', label, filter, paginationToken);
+	const shelf = { path: '/call', page: 'calls', label: callLabel(this.getTimezone()) };
+	return await searchList(this, shelf, filter, paginationToken);
 }
 
 /** A page of the phone numbers that fit a text; undefined where the host has no such list. */
@@ -133,10 +138,10 @@ async function searchPhoneNumbers(
 		: undefined;
 	if (page === undefined) {
 		const token = byNumber ? undefined : paginationToken;
-		return await searchList(this, '/phone-number', phoneNumberLabel, filter, token);
+		return await searchList(this, PHONE_NUMBERS, filter, token);
 	}
 	return {
-		results: toResults(page.rows, phoneNumberLabel),
+		results: toResults(page.rows, PHONE_NUMBERS, number === 1 && page.next === undefined),
 		...(page.next === undefined ? {} : { paginationToken: String(page.next) }),
 	};
 }

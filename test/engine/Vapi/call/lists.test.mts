@@ -152,7 +152,7 @@ describe('lists behind resource locators', () => {
 		const numbers = await search('searchPhoneNumbers');
 		const main = numbers.find(({ value }) => value === PHONE_NUMBERS.main);
 
-		expect(main?.name).toBe('Main line (+15555550100) · twilio');
+		expect(main?.name).toBe('Main line (+15555550100) · Twilio');
 	});
 
 	it('lists recent calls', async () => {

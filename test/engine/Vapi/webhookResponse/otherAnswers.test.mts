@@ -21,7 +21,7 @@ describe('an assistant request is answered', () => {
 				answerWith: 'assistant',
 				assistantId: byId(ASSISTANTS.receptionist),
 				additionalFields: {
-					variableValues: { values: [{ name: 'caller', value: '={{ $json.customerNumber }}' }] },
+					variables: { values: [{ name: 'caller', value: '={{ $json.customerNumber }}' }] },
 					assistantOverrides: '{"firstMessage": "Hello again"}',
 				},
 			},
@@ -46,16 +46,14 @@ describe('an assistant request is answered', () => {
 			'with a new assistant',
 			{
 				answerWith: 'newAssistant',
-				newAssistant: {
-					firstMessage: 'Hello',
-					systemPrompt: 'Be brief',
-					modelProvider: 'openai',
-					model: 'gpt-4o',
-				},
+				firstMessage: 'Hello',
+				systemPrompt: 'Be brief',
+				assistantFields: { maxDurationSeconds: 60 },
 			},
 			{
 				assistant: {
 					firstMessage: 'Hello',
+					maxDurationSeconds: 60,
 					model: {
 						provider: 'openai',
 						model: 'gpt-4o',
@@ -93,7 +91,7 @@ describe('an assistant request is answered', () => {
 	test.each<[string, INodeParameters, string]>([
 		['without an assistant', { answerWith: 'assistant' }, "'Assistant' is empty"],
 		['without a text', { answerWith: 'error', error: ' \n ' }, "'Spoken Message' is empty"],
-		['with an empty form', { answerWith: 'newAssistant', newAssistant: {} }, "'New Assistant' is empty"],
+		['without a model', { answerWith: 'newAssistant', model: '' }, "'Model' is missing"],
 		[
 			'with no number',
 			{ answerWith: 'destination', destination: 'the office' },

@@ -107,7 +107,7 @@ describe('a refusal by Vapi names the way out', () => {
 		],
 		[
 			'a property in the wrong place',
-			{ additionalFields: { advanced: { body: '{"maxDurationSeconds": 60}' } } },
+			{ additionalFields: { additionalBody: '{"maxDurationSeconds": 60}' } },
 			/property maxDurationSeconds should not exist/,
 			/belongs under Assistant Overrides/,
 		],
@@ -115,7 +115,7 @@ describe('a refusal by Vapi names the way out', () => {
 			'an assistant that is not there, read for its prompt',
 			{
 				assistantId: byId(nobody),
-				additionalFields: { conversation: { systemPrompt: 'Be brief' } },
+				additionalFields: { systemPrompt: 'Be brief' },
 			},
 			/404/,
 			/Check the ID/,

@@ -17,12 +17,8 @@ describe('several items', () => {
 				to: '={{ $json.to }}',
 				assistantId: byId('={{ $json.who }}'),
 				simplify: '={{ $json.simple }}',
-				additionalFields: {
-					customer: { name: '={{ $json.name }}' },
-					conversation: {
-						variableValues: { values: [{ name: '={{ $json.key }}', value: '={{ $itemIndex }}' }] },
-					},
-				},
+				variables: { values: [{ name: '={{ $json.key }}', value: '={{ $itemIndex }}' }] },
+				additionalFields: { customerName: '={{ $json.name }}' },
 			}),
 			{
 				items: [

@@ -2,13 +2,11 @@ import type { AgentInput, AgentKind } from '../../../../nodes/Vapi/agent/agentPa
 import { agentPartOf } from '../../../../nodes/Vapi/agent/agentPart.ts';
 import { readAssistantForm } from '../../../../nodes/Vapi/agent/assistantForm.ts';
 import { refusalOf } from '../../refusal.mts';
-import { createReader, inGroup } from '../reader.mts';
+import { added, createReader } from '../reader.mts';
 
 /** Values of the form by the names of their fields, read as the node reads them. */
-const formOf = (settings: object, group = 'additionalFields') => {
-	const place = group === 'newAssistant' ? 'assistant' : 'assistantOverrides';
-	return readAssistantForm(createReader(inGroup(group, { ...settings })), [place]);
-};
+const formOf = (settings: object) =>
+	readAssistantForm(createReader(added({ ...settings })), ['assistantOverrides']);
 
 /** Who talks. */
 export interface Choice {
@@ -53,7 +51,7 @@ export const ASSISTANT: Choice = { kind: 'assistant', target: { assistantId: 'a1
 export const inputOf = (choice: Choice, { settings = {}, json, ...rest }: Overrides): AgentInput => ({
 	target: {},
 	...choice,
-	form: formOf(settings, choice.kind === 'newAssistant' ? 'newAssistant' : 'additionalFields'),
+	form: formOf(settings),
 	overridesJson: json,
 	...rest,
 });

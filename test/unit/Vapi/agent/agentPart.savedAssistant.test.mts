@@ -10,10 +10,10 @@ describe('A saved assistant', () => {
 		const needs = (settings: object) => needsSavedAssistant(inputOf(ASSISTANT, { settings }));
 		expect(needs({})).toBe(false);
 		expect(needs({ firstMessage: 'Hi', maxDurationSeconds: 60 })).toBe(false);
-		expect(needs({ serverMessages: ['hang'] })).toBe(false);
+		expect(needs({ webhookEvents: ['hang'] })).toBe(false);
 		expect(needs({ systemPrompt: 'Be brief' })).toBe(true);
 		expect(needs({ recordingEnabled: false })).toBe(true);
-		expect(needs({ serverUrl: 'https://x.example.com' })).toBe(true);
+		expect(needs({ webhookUrl: 'https://x.example.com' })).toBe(true);
 		const nobody = inputOf({ kind: 'assistant' }, { settings: { systemPrompt: 'x' } });
 		expect(needsSavedAssistant(nobody)).toBe(false);
 	});
@@ -104,9 +104,9 @@ describe('A saved assistant', () => {
 
 	test('keeps the rest of its server and its artifact plan', () => {
 		const settings = {
-			serverUrl: 'https://new.example.com/hook',
+			webhookUrl: 'https://new.example.com/hook',
 			recordingEnabled: false,
-			structuredOutputIds: ['s1'],
+			structuredOutputIds: ['3b0a4a08-133c-4146-9315-0984f8c6be80'],
 		};
 		expect(part(ASSISTANT, { settings }).assistantOverrides).toEqual({
 			server: { url: 'https://new.example.com/hook', timeoutSeconds: 30 },
@@ -114,7 +114,7 @@ describe('A saved assistant', () => {
 				recordingFormat: 'mp3',
 				pcapEnabled: true,
 				recordingEnabled: false,
-				structuredOutputIds: ['s1'],
+				structuredOutputIds: ['3b0a4a08-133c-4146-9315-0984f8c6be80'],
 			},
 		});
 	});
@@ -163,7 +163,7 @@ describe('A saved assistant', () => {
 	test('is not changed itself', () => {
 		const before = JSON.stringify(SAVED);
 		part(ASSISTANT, {
-			settings: { systemPrompt: 'P', voiceId: 'x', serverUrl: 'https://x.example.com' },
+			settings: { systemPrompt: 'P', voiceId: 'x', webhookUrl: 'https://x.example.com' },
 		});
 		expect(JSON.stringify(SAVED)).toBe(before);
 	});

@@ -1,7 +1,7 @@
 import type { AgentInput } from '../../../../nodes/Vapi/agent/agentPart.ts';
 import { agentPartOf } from '../../../../nodes/Vapi/agent/agentPart.ts';
 import { readAssistantForm } from '../../../../nodes/Vapi/agent/assistantForm.ts';
-import { createReader, inGroup } from '../reader.mts';
+import { added, createReader } from '../reader.mts';
 import { message, part } from './agentInputs.mts';
 import type { Choice } from './agentInputs.mts';
 
@@ -39,9 +39,10 @@ describe('A new assistant', () => {
 	};
 
 	test('is made of the form; variables and metadata are overrides', () => {
+		const { firstMessage, systemPrompt, modelProvider, model, ...rest } = form;
 		const parameters = {
-			...inGroup('newAssistant', { ...form, name: 'Caller' }),
-			...inGroup('additionalFields', { serverUrl: 'https://x.example.com' }),
+			...{ firstMessage, systemPrompt, modelProvider, model },
+			...added({ ...rest, assistantName: 'Caller', webhookUrl: 'https://x.example.com' }),
 		};
 		const places = ['assistant', 'assistantOverrides'];
 		const input: AgentInput = {

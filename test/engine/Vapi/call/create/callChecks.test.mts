@@ -1,100 +1,111 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, PHONE_NUMBERS } from '../../../../../sandbox/seed.mts';
-import { bodies, byId, callParameters, numbersOf, runVapi, useSandbox } from '../../../support.mts';
+import { bodies, byId, callParameters, filledIn, numbersOf, runVapi, useSandbox } from '../../../support.mts';
 
 const sandbox = useSandbox();
 
 describe('bad input', () => {
-	const more = (theme: string, fields: INodeParameters) => ({ additionalFields: { [theme]: fields } });
+	const more = filledIn;
 
 	it.each<[string, INodeParameters, string]>([
-		['an empty number', { to: '' }, "'To'"],
+		['a number that an expression does not find', { to: '={{ $json.phone }}' }, "'To'"],
+		['a number left to JSON that brings none', { to: '', ...more({ additionalBody: '{}' }) }, "'To'"],
 		['a national number without a country', { to: '(415) 555-0100' }, "'To'"],
 		['letters', { to: 'abc' }, "'To'"],
 		['40 digits', { to: `+${'1234567890'.repeat(4)}` }, "'To'"],
 		['a SIP address without a host', { to: 'sip:anna@' }, "'To'"],
 		['a SIP address with nothing behind it', { to: 'sip:' }, "'To'"],
-		['a call name over 40 characters', more('data', { name: 'x'.repeat(41) }), "'Call Name'"],
+		['a call name over 40 characters', more({ callName: 'x'.repeat(41) }), "'Call Name'"],
 		[
 			'a customer name over 40 characters',
-			more('customer', { name: 'x'.repeat(41) }),
+			more({ customerName: 'x'.repeat(41) }),
 			"'Customer Name'",
 		],
 		[
 			'a max duration below 10',
-			more('conversation', { maxDurationSeconds: 9 }),
+			more({ maxDurationSeconds: 9 }),
 			"'Max Duration (Seconds)'",
 		],
 		[
 			'a max duration above 43200',
-			more('conversation', { maxDurationSeconds: 43201 }),
+			more({ maxDurationSeconds: 43201 }),
 			"'Max Duration (Seconds)'",
 		],
 		[
 			'a call name over 40 characters in JSON',
-			more('advanced', { body: JSON.stringify({ name: 'x'.repeat(41) }) }),
+			more({ additionalBody: JSON.stringify({ name: 'x'.repeat(41) }) }),
 			"'Call Name'",
 		],
 		[
 			'a max duration above 43200 in JSON',
-			more('advanced', { assistantOverrides: '{"maxDurationSeconds": 43201}' }),
+			more({ assistantOverrides: '{"maxDurationSeconds": 43201}' }),
 			"'Max Duration (Seconds)'",
 		],
 		[
 			'a webhook URL without https in JSON',
-			more('advanced', { assistantOverrides: '{"server": {"url": "http://example.com"}}' }),
+			more({ assistantOverrides: '{"server": {"url": "http://example.com"}}' }),
 			"'Webhook URL'",
 		],
 		[
 			'a schedule in JSON that ends before it begins',
-			more('advanced', {
-				body: JSON.stringify({
+			more({ additionalBody: JSON.stringify({
 					schedulePlan: {
 						earliestAt: '2040-01-02T00:00:00Z',
 						latestAt: '2040-01-01T00:00:00Z',
 					},
-				}),
-			}),
-			"'Latest At'",
+				}) }),
+			"'Schedule Latest At'",
 		],
 		[
 			'a latest time before the earliest',
-			more('schedule', { earliestAt: '2040-01-02T00:00:00Z', latestAt: '2040-01-01T00:00:00Z' }),
-			"'Latest At'",
+			more({ scheduleEarliestAt: '2040-01-02T00:00:00Z', scheduleLatestAt: '2040-01-01T00:00:00Z' }),
+			"'Schedule Latest At'",
 		],
 		[
 			'an expression outside expression mode',
-			more('conversation', { firstMessage: 'Hello {{ $json.name }}' }),
+			more({ firstMessage: 'Hello {{ $json.name }}' }),
 			"'First Message' holds an expression",
 		],
 		...['customerNumber', 'phone_number', 'assistant_id'].map((name): [string, INodeParameters, string] => [
 			`${name} in JSON`,
-			more('advanced', { body: JSON.stringify({ [name]: 'x' }) }),
-			`'Additional Body' has '${name}'`,
+			more({ additionalBody: JSON.stringify({ [name]: 'x' }) }),
+			`'Additional Body (JSON)' has '${name}'`,
 		]),
-		['a date that is none', more('schedule', { earliestAt: 'next tuesday-ish' }), "'Earliest At'"],
+		['a date that is none', more({ scheduleEarliestAt: 'next tuesday-ish' }), "'Schedule Earliest At'"],
 		[
 			'a webhook URL without https',
-			more('webhook', { serverUrl: 'http://example.com/hook' }),
+			more({ webhookUrl: 'http://example.com/hook' }),
 			"'Webhook URL'",
 		],
-		['a webhook URL that is none', more('webhook', { serverUrl: 'my hook' }), "'Webhook URL'"],
-		['invalid JSON', more('advanced', { body: '{"name": ' }), "'Additional Body'"],
-		['JSON that is a list', more('advanced', { body: '[1]' }), "'Additional Body'"],
+		['a webhook URL that is none', more({ webhookUrl: 'my hook' }), "'Webhook URL'"],
+		['invalid JSON', more({ additionalBody: '{"name": ' }), "'Additional Body (JSON)'"],
+		['JSON that is a list', more({ additionalBody: '[1]' }), "'Additional Body (JSON)'"],
 		[
 			'JSON that is a text',
-			more('advanced', { assistantOverrides: '"Hi"' }),
-			"'Assistant Overrides'",
+			more({ assistantOverrides: '"Hi"' }),
+			"'Assistant Overrides (JSON)'",
 		],
-		['variables that are no object', more('conversation', { variableValuesJson: '7' }), "'Template Variables (JSON)'"],
-		['metadata that is no JSON', more('data', { metadataJson: '{a}' }), "'Metadata (JSON)'"],
-		['no agent', { assistantId: byId('') }, 'no agent'],
-		['no squad', { agent: 'squad', squadId: byId('') }, 'no agent'],
-		['an empty new assistant', { agent: 'newAssistant', newAssistant: {} }, 'no agent'],
-		['no from', { phoneNumberId: byId('') }, "'From'"],
+		['variables that are no object', more({ variablesJson: '7' }), "'Variables (JSON)'"],
+		['metadata that is no JSON', more({ metadataJson: '{a}' }), "'Metadata (JSON)'"],
+		['no agent', { assistantId: byId('={{ $json.agent }}') }, 'no agent'],
+		[
+			'no agent in JSON either',
+			{ assistantId: byId(''), ...more({ additionalBody: '{}' }) },
+			'no agent',
+		],
+		['no squad', { agent: 'squad', squadId: byId('={{ null }}') }, 'no agent'],
+		['a new assistant without a model', { agent: 'newAssistant', model: '' }, "'Model'"],
+		['no from', { phoneNumberId: byId('={{ "" }}') }, "'From'"],
+		['an assistant that is no ID', { assistantId: byId('receptionist') }, "'Assistant'"],
+		['an assistant by the URL of a list', { assistantId: byId('https://dashboard.vapi.ai/assistants') }, "'Assistant'"],
+		['a squad that is no ID', { agent: 'squad', squadId: byId('clinic') }, "'Squad'"],
+		['a number in From', { phoneNumberId: byId('+15555550100') }, "'From'"],
+		['tools that are no IDs', more({ toolIds: ['look_up_order'] }), "'Tool Names or IDs'"],
+		['an assistant in JSON that is no ID', more({ additionalBody: '{"assistantId": "receptionist"}' }), "'Assistant'"],
+		['tools in JSON that are none', more({ tools: '{"type": "dtmf"}' }), "'Tools (JSON)'"],
 		[
 			'a from that Additional Body takes away',
-			more('advanced', { body: '{"phoneNumberId": null}' }),
+			more({ additionalBody: '{"phoneNumberId": null}' }),
 			"'From'",
 		],
 	])('%s stops the item before any request, by item and field', async (_name, bad, named) => {
@@ -117,11 +128,13 @@ describe('bad input', () => {
 			[{ callName: 'x'.repeat(41) }, "'Call Name'"],
 			[{ customerName: 'x'.repeat(41) }, "'Customer Name'"],
 			[{ seconds: 43201 }, "'Max Duration (Seconds)'"],
-			[{ earliest: '2040-01-02T00:00:00Z', latest: '2040-01-01T00:00:00Z' }, "'Latest At'"],
-			[{ earliest: 'soon' }, "'Earliest At'"],
+			[{ earliest: '2040-01-02T00:00:00Z', latest: '2040-01-01T00:00:00Z' }, "'Schedule Latest At'"],
+			[{ earliest: 'soon' }, "'Schedule Earliest At'"],
+			[{ earliest: '' }, "'Schedule Earliest At'"],
+			[{ earliest: '2020-01-01T00:00:00Z' }, "'Schedule Earliest At'"],
 			[{ hook: 'http://example.com/hook' }, "'Webhook URL'"],
-			[{ body: '{"name": ' }, "'Additional Body'"],
-			[{ body: '[]' }, "'Additional Body'"],
+			[{ body: '{"name": ' }, "'Additional Body (JSON)'"],
+			[{ body: '[]' }, "'Additional Body (JSON)'"],
 			[{ who: '' }, 'no agent'],
 			[{ from: '' }, "'From'"],
 		];
@@ -132,7 +145,7 @@ describe('bad input', () => {
 			callName: null,
 			customerName: '',
 			seconds: null,
-			earliest: '',
+			earliest: '2099-01-01T00:00:00Z',
 			latest: null,
 			hook: '',
 			body: '',
@@ -148,14 +161,7 @@ describe('bad input', () => {
 				to: '={{ $json.to }}',
 				assistantId: byId('={{ $json.who }}'),
 				phoneNumberId: byId('={{ $json.from }}'),
-				additionalFields: {
-					customer: { name: '={{ $json.customerName }}' },
-					data: { name: '={{ $json.callName }}' },
-					conversation: { maxDurationSeconds: '={{ $json.seconds }}' },
-					schedule: { earliestAt: '={{ $json.earliest }}', latestAt: '={{ $json.latest }}' },
-					webhook: { serverUrl: '={{ $json.hook }}' },
-					advanced: { body: '={{ $json.body }}' },
-				},
+				additionalFields: { customerName: '={{ $json.customerName }}', callName: '={{ $json.callName }}', maxDurationSeconds: '={{ $json.seconds }}', scheduleEarliestAt: '={{ $json.earliest }}', scheduleLatestAt: '={{ $json.latest }}', webhookUrl: '={{ $json.hook }}', additionalBody: '={{ $json.body }}' },
 			}),
 			{ items: list, node: { onError: 'continueRegularOutput' } },
 		);
@@ -175,6 +181,7 @@ describe('bad input', () => {
 				assistantId: ASSISTANTS.receptionist,
 				phoneNumberId: PHONE_NUMBERS.main,
 				customer: { number },
+				schedulePlan: { earliestAt: '2099-01-01T00:00:00.000Z' },
 			})),
 		);
 	});

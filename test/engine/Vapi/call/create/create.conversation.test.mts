@@ -14,34 +14,29 @@ const sandbox = useSandbox();
 
 describe('Create', () => {
 	describe('a field of the form alone', () => {
-		it.each<[string, string, INodeParameters, object]>([
+		it.each<[string, INodeParameters, object]>([
 			[
-				'Template Variables',
-				'conversation',
-				{ variableValues: rows([{ name: 'order.id', value: 'A-1' }]) },
+				'Variables',
+				{ variables: rows([{ name: 'order.id', value: 'A-1' }]) },
 				assistantOverrides({ variableValues: { 'order.id': 'A-1' } }),
 			],
 			[
-				'Template Variables (JSON)',
-				'conversation',
-				{ variableValuesJson: '{"vip": true, "nested": {"a.b": 1}}' },
+				'Variables (JSON)',
+				{ variablesJson: '{"vip": true, "nested": {"a.b": 1}}' },
 				assistantOverrides({ variableValues: { vip: true, nested: { 'a.b': 1 } } }),
 			],
 			[
 				'First Message',
-				'conversation',
 				{ firstMessage: 'Hello {{name}}' },
 				assistantOverrides({ firstMessage: 'Hello {{name}}' }),
 			],
 			[
 				'First Message Mode',
-				'conversation',
 				{ firstMessageMode: 'assistant-waits-for-user' },
 				assistantOverrides({ firstMessageMode: 'assistant-waits-for-user' }),
 			],
 			[
 				'System Prompt, beside the saved provider and model',
-				'conversation',
 				{ systemPrompt: 'Be brief' },
 				assistantOverrides({
 					model: { ...savedModel, messages: [{ role: 'system', content: 'Be brief' }] },
@@ -49,72 +44,61 @@ describe('Create', () => {
 			],
 			[
 				'Temperature, beside the saved model',
-				'conversation',
 				{ temperature: 0.2 },
 				assistantOverrides({ model: { ...savedModel, temperature: 0.2 } }),
 			],
 			[
 				'Model',
-				'conversation',
 				{ modelProvider: 'openai', model: 'gpt-4.1' },
 				assistantOverrides({ model: { ...savedModel, model: 'gpt-4.1' } }),
 			],
 			[
 				'Voice',
-				'conversation',
 				{ voiceProvider: 'vapi', voiceId: 'Kylie' },
 				assistantOverrides({ voice: { ...savedVoice, voiceId: 'Kylie' } }),
 			],
 			[
 				'Transcriber',
-				'conversation',
 				{ transcriberLanguage: 'de' },
 				assistantOverrides({ transcriber: { ...savedTranscriber, language: 'de' } }),
 			],
 			[
 				'Max Duration',
-				'conversation',
 				{ maxDurationSeconds: 120 },
 				assistantOverrides({ maxDurationSeconds: 120 }),
 			],
 			[
 				'End Call Message',
-				'conversation',
 				{ endCallMessage: 'Goodbye' },
 				assistantOverrides({ endCallMessage: 'Goodbye' }),
 			],
 			[
 				'End Call Phrases',
-				'conversation',
 				{ endCallPhrases: ['goodbye', 'bye now'] },
 				assistantOverrides({ endCallPhrases: ['goodbye', 'bye now'] }),
 			],
 			[
 				'Voicemail Detection',
-				'conversation',
 				{ voicemailDetection: 'vapi' },
 				assistantOverrides({ voicemailDetection: { provider: 'vapi' } }),
 			],
 			[
 				'Voicemail Detection off',
-				'conversation',
 				{ voicemailDetection: 'off' },
 				assistantOverrides({ voicemailDetection: 'off' }),
 			],
 			[
 				'Voicemail Message',
-				'conversation',
 				{ voicemailMessage: 'Please call back' },
 				assistantOverrides({ voicemailMessage: 'Please call back' }),
 			],
 			[
 				'Background Sound',
-				'conversation',
 				{ backgroundSound: 'office' },
 				assistantOverrides({ backgroundSound: 'office' }),
 			],
-		])('%s reaches its place in the request', async (_name, theme, fields, body) => {
-			await expectBody(sandbox(), theme, fields, body);
+		])('%s reaches its place in the request', async (_name, fields, body) => {
+			await expectBody(sandbox(), fields, body);
 		});
 	});
 
@@ -124,10 +108,7 @@ describe('Create', () => {
 			callParameters({
 				agent: 'squad',
 				squadId: byId(SQUADS.clinic),
-				additionalFields: {
-					conversation: { firstMessage: 'Hi', variableValuesJson: '{"a": 1}' },
-					data: { metadataJson: '{"b": 2}' },
-				},
+				additionalFields: { firstMessage: 'Hi', variablesJson: '{"a": 1}', metadataJson: '{"b": 2}' },
 			}),
 		);
 
@@ -143,7 +124,7 @@ describe('Create', () => {
 			sandbox(),
 			callParameters({
 				to: '={{ $json.to }}',
-				additionalFields: { conversation: { systemPrompt: '={{ $json.prompt }}' } },
+				additionalFields: { systemPrompt: '={{ $json.prompt }}' },
 			}),
 			{
 				items: [
@@ -162,13 +143,7 @@ describe('Create', () => {
 		await runVapi(
 			sandbox(),
 			callParameters({
-				additionalFields: {
-					conversation: { firstMessage: 'form', endCallMessage: 'form', voicemailMessage: 'form' },
-					advanced: {
-						assistantOverrides: '{"endCallMessage": "json", "voicemailMessage": "json"}',
-						body: '{"assistantOverrides": {"voicemailMessage": "body"}}',
-					},
-				},
+				additionalFields: { firstMessage: 'form', endCallMessage: 'form', voicemailMessage: 'form', assistantOverrides: '{"endCallMessage": "json", "voicemailMessage": "json"}', additionalBody: '{"assistantOverrides": {"voicemailMessage": "body"}}' },
 			}),
 		);
 
@@ -183,7 +158,7 @@ describe('Create', () => {
 		await runVapi(
 			sandbox(),
 			callParameters({
-				additionalFields: { advanced: { assistantOverrides: '{"metadata": {"gone": null}}' } },
+				additionalFields: { assistantOverrides: '{"metadata": {"gone": null}}' },
 			}),
 		);
 

@@ -7,32 +7,28 @@ const sandbox = useSandbox();
 
 describe('Create', () => {
 	describe('a field of the form alone', () => {
-		it.each<[string, string, INodeParameters, object]>([
-			['Customer Name', 'customer', { name: 'Anna' }, customer({ name: 'Anna' })],
+		it.each<[string, INodeParameters, object]>([
+			['Customer Name', { customerName: 'Anna' }, customer({ name: 'Anna' })],
 			[
 				'Customer Email',
-				'customer',
-				{ email: 'anna@example.com' },
+				{ customerEmail: 'anna@example.com' },
 				customer({ email: 'anna@example.com' }),
 			],
-			['External ID', 'customer', { externalId: 'crm-1' }, customer({ externalId: 'crm-1' })],
-			['Extension', 'customer', { extension: '12' }, customer({ extension: '12' })],
+			['External ID', { customerExternalId: 'crm-1' }, customer({ externalId: 'crm-1' })],
+			['Extension', { customerExtension: '12' }, customer({ extension: '12' })],
 			[
 				'Check the Number',
-				'customer',
 				{ numberE164CheckEnabled: false },
 				customer({ numberE164CheckEnabled: false }),
 			],
 			[
 				'Earliest At',
-				'schedule',
-				{ earliestAt: '2040-01-31T09:30:00Z' },
+				{ scheduleEarliestAt: '2040-01-31T09:30:00Z' },
 				{ ...phone, schedulePlan: { earliestAt: '2040-01-31T09:30:00.000Z' } },
 			],
 			[
 				'Latest At',
-				'schedule',
-				{ earliestAt: '2040-01-31T09:30:00Z', latestAt: '2040-01-31T10:30:00Z' },
+				{ scheduleEarliestAt: '2040-01-31T09:30:00Z', scheduleLatestAt: '2040-01-31T10:30:00Z' },
 				{
 					...phone,
 					schedulePlan: {
@@ -43,56 +39,48 @@ describe('Create', () => {
 			],
 			[
 				'Webhook URL',
-				'webhook',
-				{ serverUrl: 'https://n8n.example.com/webhook/vapi' },
+				{ webhookUrl: 'https://n8n.example.com/webhook/vapi' },
 				assistantOverrides({ server: { url: 'https://n8n.example.com/webhook/vapi' } }),
 			],
 			[
 				'Webhook Events',
-				'webhook',
-				{ serverMessages: ['end-of-call-report', 'status-update'] },
+				{ webhookEvents: ['end-of-call-report', 'status-update'] },
 				assistantOverrides({ serverMessages: ['end-of-call-report', 'status-update'] }),
 			],
-			['Call Name', 'data', { name: 'Reminder' }, { ...phone, name: 'Reminder' }],
+			['Call Name', { callName: 'Reminder' }, { ...phone, name: 'Reminder' }],
 			[
 				'Metadata',
-				'data',
 				{ metadata: rows([{ name: 'lead.id', value: '7' }]) },
 				assistantOverrides({ metadata: { 'lead.id': '7' } }),
 			],
 			[
 				'Metadata (JSON)',
-				'data',
 				{ metadataJson: '{"lead": {"id": 7}}' },
 				assistantOverrides({ metadata: { lead: { id: 7 } } }),
 			],
 			[
 				'Record the Call',
-				'data',
 				{ recordingEnabled: false },
 				assistantOverrides({ artifactPlan: { recordingEnabled: false } }),
 			],
 			[
 				'Structured Outputs',
-				'data',
 				{ structuredOutputIds: [STRUCTURED_OUTPUTS.interest] },
 				assistantOverrides({ artifactPlan: { structuredOutputIds: [STRUCTURED_OUTPUTS.interest] } }),
 			],
 			[
 				'Assistant Version',
-				'advanced',
 				{ assistantVersion: 'v3' },
 				{ ...phone, assistantVersion: 'v3' },
 			],
 			[
 				'Assistant Overrides',
-				'advanced',
 				{ assistantOverrides: '{"firstMessage": "Hi", "hooks": []}' },
 				assistantOverrides({ firstMessage: 'Hi', hooks: [] }),
 			],
-			['Additional Body', 'advanced', { body: '{"name": "Last"}' }, { ...phone, name: 'Last' }],
-		])('%s reaches its place in the request', async (_name, theme, fields, body) => {
-			await expectBody(sandbox(), theme, fields, body);
+			['Additional Body', { additionalBody: '{"name": "Last"}' }, { ...phone, name: 'Last' }],
+		])('%s reaches its place in the request', async (_name, fields, body) => {
+			await expectBody(sandbox(), fields, body);
 		});
 	});
 
@@ -101,13 +89,13 @@ describe('Create', () => {
 			sandbox(),
 			callParameters({
 				agent: 'newAssistant',
-				newAssistant: {
-					name: 'Reminder',
-					firstMessage: 'Hello {{name}}',
+				firstMessage: 'Hello {{name}}',
+				systemPrompt: 'Remind people of their appointments.',
+				modelProvider: 'openai',
+				model: 'gpt-4o',
+				additionalFields: {
+					assistantName: 'Reminder',
 					firstMessageMode: 'assistant-speaks-first',
-					systemPrompt: 'Remind people of their appointments.',
-					modelProvider: 'openai',
-					model: 'gpt-4o',
 					temperature: 0.3,
 					voiceProvider: 'vapi',
 					voiceId: 'Elliot',
@@ -120,7 +108,7 @@ describe('Create', () => {
 					voicemailMessage: 'Please call back',
 					maxDurationSeconds: 300,
 					backgroundSound: 'off',
-					assistant: '{"hooks": []}',
+					assistantJson: '{"hooks": []}',
 				},
 			}),
 		);
@@ -151,7 +139,7 @@ describe('Create', () => {
 	it('takes a date without an offset as a time of the workflow, and sends UTC', async () => {
 		await runVapi(
 			sandbox(),
-			callParameters({ additionalFields: { schedule: { earliestAt: '2040-07-01T09:00:00' } } }),
+			callParameters({ additionalFields: { scheduleEarliestAt: '2040-07-01T09:00:00' } }),
 			{ settings: { timezone: 'Europe/Berlin' } },
 		);
 

@@ -23,7 +23,7 @@ describe('Create', () => {
 			],
 			[
 				'a phone call by a new assistant',
-				{ agent: 'newAssistant', newAssistant: { ...newModel, firstMessage: 'Hello' } },
+				{ agent: 'newAssistant', ...newModel, firstMessage: 'Hello' },
 				'/call',
 				{
 					assistant: { firstMessage: 'Hello', model: { provider: 'openai', model: 'gpt-4o' } },
@@ -58,7 +58,7 @@ describe('Create', () => {
 			],
 			[
 				'a web call by a new assistant',
-				{ callType: 'web', agent: 'newAssistant', newAssistant: newModel },
+				{ callType: 'web', agent: 'newAssistant', ...newModel },
 				'/call/web',
 				{ assistant: { model: { provider: 'openai', model: 'gpt-4o' } } },
 			],
@@ -70,7 +70,10 @@ describe('Create', () => {
 			],
 			[
 				'a WebSocket call with an audio format',
-				{ callType: 'websocket', audioFormat: { format: 'mulaw', sampleRate: 8000 } },
+				{
+					callType: 'websocket',
+					additionalFields: { audioEncoding: 'mulaw', audioSampleRate: 8000 },
+				},
 				'/call',
 				{
 					assistantId: ASSISTANTS.receptionist,
@@ -131,7 +134,7 @@ describe('valid input', () => {
 		['invisible characters', { to: '\u202a+1\u00a0555\u2011555\u200b0100\u202c' }, {}, number('+15555550100')],
 		[
 			'a national number with a default country',
-			{ to: '(415) 555-0100', additionalFields: { customer: { defaultCountryCode: '1' } } },
+			{ to: '(415) 555-0100', countryCode: '1' },
 			{},
 			number('+14155550100'),
 		],
@@ -145,7 +148,7 @@ describe('valid input', () => {
 	it('transport through Additional Body passes without From and To', async () => {
 		const result = await runVapi(sandbox(), {
 			...anywhere,
-			additionalFields: { advanced: { body: '{"transport": {"provider": "vapi.websocket"}}' } },
+			additionalFields: { additionalBody: '{"transport": {"provider": "vapi.websocket"}}' },
 		});
 
 		expect(result.error).toBeUndefined();
@@ -161,7 +164,7 @@ describe('valid input', () => {
 		const result = await runVapi(sandbox(), {
 			...anywhere,
 			to: '+15555550123',
-			additionalFields: { advanced: { body: JSON.stringify({ phoneNumber }) } },
+			additionalFields: { additionalBody: JSON.stringify({ phoneNumber }) },
 		});
 
 		expect(result.error).toBeUndefined();
@@ -171,7 +174,7 @@ describe('valid input', () => {
 	it('http on loopback passes as a webhook URL while the base URL is loopback', async () => {
 		const result = await runVapi(
 			sandbox(),
-			callParameters({ additionalFields: { webhook: { serverUrl: 'http://127.0.0.1:5678/hook' } } }),
+			callParameters({ additionalFields: { webhookUrl: 'http://127.0.0.1:5678/hook' } }),
 		);
 
 		expect(result.error).toBeUndefined();

@@ -1,7 +1,7 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, PHONE_NUMBERS } from '../../../../../sandbox/seed.mts';
 import type { Sandbox } from '../../../../../sandbox/server.mts';
-import { bodies, callParameters, posts, runVapi } from '../../../support.mts';
+import { bodies, callParameters, filledIn, posts, runVapi } from '../../../support.mts';
 
 /** The body of a phone call that is complete, as `callParameters` asks for it. */
 export const phone = {
@@ -31,17 +31,13 @@ export const customer = (value: object) => ({
 /** The value of a list of names and values in a form. */
 export const rows = (values: INodeParameters[]) => ({ values });
 
-/** Places a call with these fields of one theme alone, and expects this body in its request. */
+/** Places a call with these fields alone, and expects this body in its request. */
 export async function expectBody(
 	sandbox: Sandbox,
-	theme: string,
 	fields: INodeParameters,
 	body: object,
 ): Promise<void> {
-	const result = await runVapi(
-		sandbox,
-		callParameters({ additionalFields: { [theme]: fields } }),
-	);
+	const result = await runVapi(sandbox, callParameters(filledIn(fields)));
 
 	expect(result.error).toBeUndefined();
 	expect(bodies(sandbox)).toEqual([body]);

@@ -42,8 +42,8 @@ describe('an open outcome', () => {
 	it('with one number in several items gives each item its own call', async () => {
 		const number = '+15555552001';
 		const items = ['Anna', 'Ben', 'Cleo', 'Dan'].map((name) => ({ number, name }));
-		const conversation = { variableValues: rows({ name: '={{ $json.name }}' }) };
-		const parameters = batchCall({}, { additionalFields: { conversation }, simplify: false });
+		const variables = rows({ name: '={{ $json.name }}' });
+		const parameters = batchCall({}, { variables, simplify: false });
 		sandbox().faults.add({ kind: 'resetAfterAccept', method: 'POST', times: 1 });
 		const result = await runWorkflow(workflowOf(sandbox(), items, parameters));
 
@@ -150,7 +150,7 @@ it('puts out such a call beside the others where one item lists the customers it
 	const customers = [a, b].map((number) => ({ number }));
 	const parameters = batchCall(
 		{},
-		{ to: '', additionalFields: { advanced: { body: JSON.stringify({ customers }) } } },
+		{ to: '', additionalFields: { additionalBody: JSON.stringify({ customers }) } },
 	);
 	const result = await runWorkflow(workflowOf(sandbox(), [{}], parameters, GOES_ON));
 	expect(result.json('Vapi').map(({ id }) => id)).toEqual([CALL, STRAYS[0], undefined]);

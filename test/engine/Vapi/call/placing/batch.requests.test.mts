@@ -53,12 +53,10 @@ it('puts overrides that differ whole into each customer, and leaves equal ones w
 	const parameters = batchCall(
 		{},
 		{
+			variables: rows({ name: '={{ $json.name }}' }),
 			additionalFields: {
-				conversation: {
-					firstMessage: 'Hello!',
-					variableValues: rows({ name: '={{ $json.name }}' }),
-				},
-				data: { metadata: rows({ order: '={{ $json.order }}' }) },
+				firstMessage: 'Hello!',
+				metadata: rows({ order: '={{ $json.order }}' }),
 			},
 			simplify: false,
 		},
@@ -79,7 +77,7 @@ it('puts overrides that differ whole into each customer, and leaves equal ones w
 	expect(result.json('Vapi').map(({ assistantOverrides }) => assistantOverrides)).toEqual(overrides);
 
 	sandbox().reset();
-	const equal = batchCall({}, { additionalFields: { conversation: { firstMessage: 'Hi' } } });
+	const equal = batchCall({}, { additionalFields: { firstMessage: 'Hi' } });
 	await runWorkflow(workflowOf(sandbox(), items, equal));
 	expect(posts(sandbox())[0]?.body).toMatchObject({ assistantOverrides: { firstMessage: 'Hi' } });
 	expect(customersOf(posts(sandbox())[0]!)).toEqual(items.map(({ number }) => ({ number })));
@@ -99,24 +97,24 @@ it('keeps overrides of a squad, and marks, with each customer', async () => {
 	expect(marks).toEqual([expect.stringContaining('/0/'), expect.stringContaining('/1/')]);
 });
 
+/** A time to come. */
+const SOON = '2099-01-01T10:00:00Z';
+
 it('sends apart what differs in more than the customer', async () => {
 	const [a, b, c, d, e, f] = numbersFor(6);
 	const items = [
-		{ number: a, agent: ASSISTANTS.leadQualifier, name: 'x' },
-		{ number: b, agent: ASSISTANTS.receptionist, name: 'x' },
-		{ number: c, agent: ASSISTANTS.leadQualifier, name: 'x' },
-		{ number: d, agent: ASSISTANTS.leadQualifier, name: 'y' },
-		{ number: e, agent: ASSISTANTS.receptionist, name: 'x' },
-		{ number: f, agent: ASSISTANTS.leadQualifier, name: 'x', at: '2099-01-01T10:00:00Z' },
+		{ number: a, agent: ASSISTANTS.leadQualifier, name: 'x', at: SOON },
+		{ number: b, agent: ASSISTANTS.receptionist, name: 'x', at: SOON },
+		{ number: c, agent: ASSISTANTS.leadQualifier, name: 'x', at: SOON },
+		{ number: d, agent: ASSISTANTS.leadQualifier, name: 'y', at: SOON },
+		{ number: e, agent: ASSISTANTS.receptionist, name: 'x', at: SOON },
+		{ number: f, agent: ASSISTANTS.leadQualifier, name: 'x', at: '2099-01-02T10:00:00Z' },
 	];
 	const parameters = batchCall(
 		{},
 		{
 			assistantId: { __rl: true, mode: 'id', value: '={{ $json.agent }}' },
-			additionalFields: {
-				data: { name: '={{ $json.name }}' },
-				schedule: { earliestAt: '={{ $json.at }}' },
-			},
+			additionalFields: { callName: '={{ $json.name }}', scheduleEarliestAt: '={{ $json.at }}' },
 		},
 	);
 	const result = await runWorkflow(workflowOf(sandbox(), items, parameters));
@@ -133,7 +131,7 @@ it('tells items with the same number apart by what else they say', async () => {
 	const names = ['Anna', 'Ben', 'Cleo'];
 	const parameters = batchCall(
 		{},
-		{ additionalFields: { customer: { name: '={{ $json.name }}' } }, simplify: false },
+		{ additionalFields: { customerName: '={{ $json.name }}' }, simplify: false },
 	);
 	const items = names.map((name) => ({ number, name }));
 	const result = await runWorkflow(workflowOf(sandbox(), items, parameters));

@@ -14,7 +14,7 @@ export function numbersFor(count: number): string[] {
 export function batchCall(options: INodeParameters = {}, more: INodeParameters = {}): INodeParameters {
 	return {
 		...createCall({ batch: true, ...options }),
-		additionalFields: {},
+		variables: {},
 		...more,
 	};
 }

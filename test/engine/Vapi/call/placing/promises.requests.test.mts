@@ -113,9 +113,9 @@ describe('dialing once', () => {
 					parameters: {
 						...createCall({}, ''),
 						additionalFields: {
-							advanced: {
-								body: JSON.stringify({ customers: numbers.map((number) => ({ number })) }),
-							},
+							additionalBody: JSON.stringify({
+								customers: numbers.map((number) => ({ number })),
+							}),
 						},
 					},
 				},

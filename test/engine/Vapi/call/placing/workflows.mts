@@ -15,11 +15,7 @@ export function createCall(
 		assistantId: { __rl: true, mode: 'id', value: ASSISTANTS.leadQualifier },
 		phoneNumberId: { __rl: true, mode: 'id', value: PHONE_NUMBERS.main },
 		to,
-		additionalFields: {
-			conversation: {
-				variableValues: { values: [{ name: 'asked', value: '={{ $now.toMillis() + Math.random() }}' }] },
-			},
-		},
+		variables: { values: [{ name: 'asked', value: '={{ $now.toMillis() + Math.random() }}' }] },
 		options,
 	};
 }

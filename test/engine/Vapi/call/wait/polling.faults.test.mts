@@ -35,13 +35,9 @@ describe('Create and Wait, polling', () => {
 	it('does not wait forever for structured outputs that never come', async () => {
 		hurry({ artifacts: 60 });
 		const parameters = createAndWait({
-			additionalFields: {
-				advanced: {
-					assistantOverrides: JSON.stringify({
+			additionalFields: { assistantOverrides: JSON.stringify({
 						artifactPlan: { structuredOutputIds: ['e1000000-0000-4000-8000-00000000000f'] },
-					}),
-				},
-			},
+					}) },
 		});
 		const result = await runWorkflow(callAndWait(sandbox(), ['+15555550123'], parameters));
 		expect(result.json('Vapi')).toMatchObject([{ status: 'ended', outcome: 'answered' }]);

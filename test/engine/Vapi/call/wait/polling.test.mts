@@ -81,16 +81,16 @@ describe('Create and Wait, polling', () => {
 	it.each([
 		[
 			'several customers',
-			{ body: '{"customers":[{"number":"+15555550123"},{"number":"+15555550124"}]}' },
+			{ additionalBody: '{"customers":[{"number":"+15555550123"},{"number":"+15555550124"}]}' },
 			'customers',
 		],
 		[
 			'a session that nobody can join',
-			{ body: '{"transport":{"provider":"vapi.websocket"}}' },
+			{ additionalBody: '{"transport":{"provider":"vapi.websocket"}}' },
 			'Only phone calls',
 		],
-	])('refuses %s before dialing', async (_, advanced, message) => {
-		const parameters = createAndWait({ additionalFields: { advanced } });
+	])('refuses %s before dialing', async (_, additionalFields, message) => {
+		const parameters = createAndWait({ additionalFields });
 		const result = await runWorkflow(callAndWait(sandbox(), ['+15555550123'], parameters));
 		expect(result.errorOf('Vapi')?.message).toContain(message);
 		expect(posts(sandbox())).toEqual([]);

@@ -140,7 +140,7 @@ describe('Create and Wait, by webhook', () => {
 				[ENDLESS],
 				byWebhook({
 					agent: 'newAssistant',
-					newAssistant: { modelProvider: 'openai', model: 'gpt-4o', systemPrompt: 'Hi' },
+					systemPrompt: 'Hi',
 				}),
 			);
 			const credentials = { ...sandboxCredentials(sandbox()), baseUrl: 'https://vapi.example.com' };
@@ -155,11 +155,11 @@ describe('Create and Wait, by webhook', () => {
 		});
 
 		it.each([
-			['a server', { webhook: { serverUrl: 'https://example.com/hook' } }],
-			['events', { webhook: { serverMessages: ['tool-calls'] } }],
+			['a server', { webhookUrl: 'https://example.com/hook' }],
+			['events', { webhookEvents: ['tool-calls'] }],
 			[
 				'a server in JSON',
-				{ advanced: { assistantOverrides: '{"server":{"url":"https://example.com"}}' } },
+				{ assistantOverrides: '{"server":{"url":"https://example.com"}}' },
 			],
 		])('where the item sets %s', async (_, additionalFields) => {
 			const parameters = byWebhook({ additionalFields });

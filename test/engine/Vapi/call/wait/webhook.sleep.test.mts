@@ -42,7 +42,7 @@ describe('Create and Wait, by webhook', () => {
 	});
 
 	it('keeps the fields of the form, and goes to the overrides of a squad', async () => {
-		const additionalFields = { data: { metadataJson: '{"lead":7}' } };
+		const additionalFields = { metadataJson: '{"lead":7}' };
 		const squad = byWebhook({ agent: 'squad', squadId: byId(SQUADS.clinic), additionalFields });
 		await asleep(callAndWait(sandbox(), [ENDLESS], squad));
 		expect(bodies(sandbox())[0]).toMatchObject({
@@ -98,7 +98,7 @@ describe('Create and Wait, by webhook', () => {
 		const waitTill = new Date(String(plain.saved.waitTill)).getTime();
 		expect(waitTill).toBeGreaterThanOrEqual(before + 7 * minute);
 		const earliestAt = new Date(Date.now() + 60 * minute).toISOString();
-		const later = byWebhook({ additionalFields: { schedule: { earliestAt } } }, { maxWait: 7 });
+		const later = byWebhook({ additionalFields: { scheduleEarliestAt: earliestAt } }, { maxWait: 7 });
 		const scheduled = await asleep(callAndWait(sandbox(), [ENDLESS], later));
 		expect(new Date(String(scheduled.saved.waitTill)).getTime()).toBe(
 			Date.parse(earliestAt) + 7 * minute,

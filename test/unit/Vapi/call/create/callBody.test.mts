@@ -4,26 +4,28 @@ import { bodyOf } from '../../../../../nodes/Vapi/call/create/callBody.ts';
 import { readCallForm } from '../../../../../nodes/Vapi/call/create/callForm.ts';
 import { refusalOf } from '../../../refusal.mts';
 import type { Parameters } from '../../reader.mts';
-import { createReader, inGroup, nameInCreate } from '../../reader.mts';
+import { added, createReader, nameInCreate } from '../../reader.mts';
 
+const ASSISTANT = '5b0a4a08-133c-4146-9315-0984f8c6be80';
+const NUMBER = '9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2';
 const CALL = {
 	callType: 'phone',
 	agent: 'assistant',
-	assistantId: { value: 'a1' },
-	phoneNumberId: { value: 'p1' },
+	assistantId: { value: ASSISTANT },
+	phoneNumberId: { value: NUMBER },
 	to: '+15555550123',
 };
 /** The request of a form, whose optional fields are given by the last part of their names. */
 const build = (more: Parameters = {}, fields: Parameters = {}) => {
-	const parameters = { ...CALL, ...inGroup('additionalFields', fields), ...more };
+	const parameters = { ...CALL, ...added(fields), ...more };
 	return bodyOf(readCallForm(createReader(parameters)), {}, nameInCreate);
 };
 
 describe('The request of a phone call', () => {
 	test('holds what is set and nothing else', () => {
 		expect(build()).toEqual({
-			assistantId: 'a1',
-			phoneNumberId: 'p1',
+			assistantId: ASSISTANT,
+			phoneNumberId: NUMBER,
 			customer: { number: '+15555550123' },
 		});
 	});
@@ -31,17 +33,18 @@ describe('The request of a phone call', () => {
 	test('has customer, name and schedule in their places', () => {
 		expect(
 			build(
-				{ 'additionalFields.data.name': 'Reminder' },
+				{},
 				{
-					'customer.name': 'Ada',
-					email: 'ada@example.com',
+					callName: 'Reminder',
+					customerName: 'Ada',
+					customerEmail: 'ada@example.com',
 					numberE164CheckEnabled: false,
-					earliestAt: '2030-01-31T09:00:00.000Z',
+					scheduleEarliestAt: '2030-01-31T09:00:00.000Z',
 				},
 			),
 		).toEqual({
-			assistantId: 'a1',
-			phoneNumberId: 'p1',
+			assistantId: ASSISTANT,
+			phoneNumberId: NUMBER,
 			name: 'Reminder',
 			customer: {
 				number: '+15555550123',
@@ -57,13 +60,13 @@ describe('The request of a phone call', () => {
 		const behind = { to: '+15555550123 ext. 12' };
 		const both = { number: '+15555550123', extension: '12' };
 		expect(build(behind).customer).toEqual(both);
-		expect(build(behind, { extension: '12' }).customer).toEqual(both);
-		expect(build({}, { extension: '34' }).customer).toEqual({
+		expect(build(behind, { customerExtension: '12' }).customer).toEqual(both);
+		expect(build({}, { customerExtension: '34' }).customer).toEqual({
 			number: '+15555550123',
 			extension: '34',
 		});
-		expect(refusalOf(() => build(behind, { extension: '34' })).message).toBe(
-			"'To' ends in extension 12, and 'Extension' says 34",
+		expect(refusalOf(() => build(behind, { customerExtension: '34' })).message).toBe(
+			"'To' ends in extension 12, and 'Customer Extension' says 34",
 		);
 	});
 
@@ -76,13 +79,11 @@ describe('The request of a phone call', () => {
 
 describe('The request of a WebSocket call', () => {
 	const session = { callType: 'websocket', to: undefined, phoneNumberId: undefined };
-	const transportOf = (audioFormat: Parameters = {}) => {
-		const format = Object.entries(audioFormat).map(([key, value]) => [`audioFormat.${key}`, value]);
-		return build({ ...session, ...Object.fromEntries(format) });
-	};
+	const transportOf = ({ format, sampleRate }: Parameters = {}) =>
+		build(session, { audioEncoding: format, audioSampleRate: sampleRate });
 
 	test('has a transport and neither end of a phone line', () => {
-		expect(transportOf()).toEqual({ assistantId: 'a1', transport: { provider: 'vapi.websocket' } });
+		expect(transportOf()).toEqual({ assistantId: ASSISTANT, transport: { provider: 'vapi.websocket' } });
 	});
 
 	test.each([
@@ -105,22 +106,22 @@ describe('Additional Body', () => {
 	test('is merged last, over the form and over Assistant Overrides', () => {
 		const body = build(
 			{
-				'additionalFields.data.metadata': { values: [{ name: 'from', value: 'form' }] },
-				'additionalFields.advanced.assistantOverrides': {
+				'additionalFields.metadata': { values: [{ name: 'from', value: 'form' }] },
+				'additionalFields.assistantOverrides': {
 					firstMessage: 'overrides',
 					metadata: { more: 'overrides' },
 				},
-				'additionalFields.advanced.body': {
+				'additionalFields.additionalBody': {
 					customer: { name: 'body' },
 					assistantOverrides: { firstMessage: 'body', metadata: { most: 'body' } },
 					phoneNumberId: null,
 					phoneNumber: { twilioPhoneNumber: '+15555550199' },
 				},
 			},
-			{ 'customer.name': 'Form', firstMessage: 'form', endCallMessage: 'form' },
+			{ customerName: 'Form', firstMessage: 'form', endCallMessage: 'form' },
 		);
 		expect(body).toEqual({
-			assistantId: 'a1',
+			assistantId: ASSISTANT,
 			phoneNumberId: null,
 			phoneNumber: { twilioPhoneNumber: '+15555550199' },
 			customer: { number: '+15555550123', name: 'body' },
@@ -137,9 +138,9 @@ describe('Additional Body', () => {
 		fc.assert(
 			fc.property(value, value, value, (form, overrides, additional) => {
 				const body = build({
-					'additionalFields.conversation.firstMessage': form,
-					'additionalFields.advanced.assistantOverrides': overrides && { firstMessage: overrides },
-					'additionalFields.advanced.body': additional && {
+					'additionalFields.firstMessage': form,
+					'additionalFields.assistantOverrides': overrides && { firstMessage: overrides },
+					'additionalFields.additionalBody': additional && {
 						assistantOverrides: { firstMessage: additional },
 					},
 				});

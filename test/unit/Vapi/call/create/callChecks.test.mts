@@ -38,7 +38,7 @@ describe('A phone call', () => {
 		[
 			'two agents',
 			{ ...CALL, squadId: 's1' },
-			"'agent' and 'body' name more than one agent: assistantId, squadId",
+			"'agent' and 'additionalBody' name more than one agent: assistantId, squadId",
 		],
 		['no from', { assistantId, customer }, "'phoneNumberId' is missing"],
 		['no from on purpose', { ...CALL, phoneNumberId: null }, "'phoneNumberId' is missing"],
@@ -46,35 +46,17 @@ describe('A phone call', () => {
 		['a customer without address', { ...CALL, customer: { name: 'Ada' } }, "'to' is empty"],
 		['no customers in the list', { assistantId, phoneNumberId, customers: [] }, "'to' is empty"],
 		[
+			'one customer and a saved one',
+			{ ...CALL, customerId: 'c1' },
+			"The call has both 'to' and 'customerId'",
+		],
+		[
 			'one customer and a list',
 			{ ...CALL, customers: [{ number: '+15555550124' }] },
 			"The call has both 'to' and customers",
 		],
 	])('with %s is stopped', (_, body, message) => {
 		expect(messageOf(body)).toBe(message);
-	});
-
-	test.each<[string, object, string]>([
-		['a date that is none', { earliestAt: 'soon' }, '\'earliestAt\' is not a date: "soon"'],
-		[
-			'a latest alone',
-			{ latestAt: '2030-01-01T00:00:00Z' },
-			"'latestAt' is set and 'earliestAt' is not",
-		],
-		[
-			'latest before earliest',
-			{ earliestAt: '2030-01-01T01:00:00Z', latestAt: '2030-01-01T01:30:00+01:00' },
-			"'latestAt' (2030-01-01T01:30:00+01:00) is before 'earliestAt' (2030-01-01T01:00:00Z)",
-		],
-	])('with %s is stopped', (_, schedulePlan, message) => {
-		expect(messageOf({ ...CALL, schedulePlan })).toBe(message);
-	});
-
-	test('may be scheduled for one moment', () => {
-		const moment = '2030-01-01T01:00:00Z';
-		expect(() =>
-			check({ ...CALL, schedulePlan: { earliestAt: moment, latestAt: moment } }),
-		).not.toThrow();
 	});
 });
 
@@ -90,7 +72,7 @@ describe('Other calls', () => {
 
 	test('on the web have nothing that only a phone call has', () => {
 		expect(refusalOf(() => checkCall('web', CALL, VAPI, names)).message).toBe(
-			"'body' holds what a web call does not have: customer, phoneNumberId",
+			"'additionalBody' holds what a web call does not have: customer, phoneNumberId",
 		);
 	});
 });
@@ -117,7 +99,7 @@ describe('Server URLs', () => {
 	])('%s is stopped wherever it stands', (url) => {
 		for (const place of ['assistant', 'assistantOverrides', 'squadOverrides']) {
 			expect(refusalOf(() => check(url, VAPI, place)).message).toBe(
-				`'serverUrl' is not an https address: ${JSON.stringify(url).replace('\\n', '\n')}`,
+				`'webhookUrl' is not an https address: ${JSON.stringify(url).replace('\\n', '\n')}`,
 			);
 		}
 	});

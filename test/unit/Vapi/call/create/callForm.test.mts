@@ -35,10 +35,10 @@ describe('The form', () => {
 		const { fields, agent } = read({
 			callType: 'phone',
 			agent: 'assistant',
-			'additionalFields.customer.name': null,
-			'additionalFields.customer.email': ' ada@example.com\n',
-			'additionalFields.customer.externalId': '  ',
-			'additionalFields.webhook.serverUrl': 'https://example.com/hook\r\n',
+			'additionalFields.customerName': null,
+			'additionalFields.customerEmail': ' ada@example.com\n',
+			'additionalFields.customerExternalId': '  ',
+			'additionalFields.webhookUrl': 'https://example.com/hook\r\n',
 		});
 		expect(fields).toEqual({ customer: { email: 'ada@example.com' } });
 		expect(agent.form.values).toEqual({ server: { url: 'https://example.com/hook' } });
@@ -48,9 +48,9 @@ describe('The form', () => {
 		const { agent } = read({
 			callType: 'phone',
 			agent: 'assistant',
-			'additionalFields.conversation.variableValues': { values: [{ name: 'a', value: 1 }] },
-			'additionalFields.conversation.variableValuesJson': '{"a":2,"b":{"c":3}}',
-			'additionalFields.data.metadata': { values: [{ name: 'crm.id', value: '7' }] },
+			variables: { values: [{ name: 'a', value: 1 }] },
+			'additionalFields.variablesJson': '{"a":2,"b":{"c":3}}',
+			'additionalFields.metadata': { values: [{ name: 'crm.id', value: '7' }] },
 		});
 		expect(agent.variableValues).toEqual({ a: 2, b: { c: 3 } });
 		expect(agent.metadata).toEqual({ 'crm.id': '7' });
@@ -65,7 +65,7 @@ describe('The form', () => {
 		const { fields } = read({
 			callType: 'phone',
 			agent: 'assistant',
-			'additionalFields.schedule.earliestAt': '2031-01-31T09:00:00',
+			'additionalFields.scheduleEarliestAt': '2031-01-31T09:00:00',
 		});
 		expect(fields).toEqual({ schedulePlan: { earliestAt: '2031-01-31T14:00:00.000Z' } });
 	});
@@ -73,11 +73,11 @@ describe('The form', () => {
 	test('refuses __proto__ in every JSON field', () => {
 		const evil = '{"__proto__":{"admin":true}}';
 		for (const [parameter, agent] of [
-			['additionalFields.advanced.body', 'assistant'],
-			['additionalFields.advanced.assistantOverrides', 'squad'],
-			['additionalFields.data.metadataJson', 'assistant'],
-			['additionalFields.conversation.variableValuesJson', 'assistant'],
-			['newAssistant.assistant', 'newAssistant'],
+			['additionalFields.additionalBody', 'assistant'],
+			['additionalFields.assistantOverrides', 'squad'],
+			['additionalFields.metadataJson', 'assistant'],
+			['additionalFields.variablesJson', 'assistant'],
+			['additionalFields.assistantJson', 'newAssistant'],
 			['newSquad', 'newSquad'],
 		] as const) {
 			const form = { callType: 'phone', agent, [parameter]: evil };

@@ -12,15 +12,14 @@ import { readCallForm } from '../../../../../nodes/Vapi/call/create/callForm.ts'
 import { operation } from '../../../../../nodes/shared/generated/call/create.ts';
 import { nameInCreate, readerFor } from '../../reader.mts';
 
-/** What a maintainer writes into the conversation fields of call.yaml, as docs/fields.md says. */
+/** What a maintainer writes into the additional fields of call.yaml, as docs/fields.md says. */
 const WORDS = `
-              firstMessageInterruptionsEnabled:
-                field: firstMessageInterruptionsEnabled
-                displayName: First Message Can Be Interrupted
-                description: Whether the customer can cut off the first message by speaking
-                hide: *saved`;
+          firstMessageInterruptionsEnabled:
+            field: assistantOverrides.firstMessageInterruptionsEnabled
+            displayName: First Message Can Be Interrupted
+            description: Whether the customer can cut off the first message by speaking`;
 
-const BEFORE = '              firstMessageMode: { use: firstMessageMode, hide: *saved }';
+const BEFORE = '          assistantJson: { use: assistantJson, at: assistant }';
 
 let folder: string;
 beforeAll(() => {
@@ -28,7 +27,7 @@ beforeAll(() => {
 	cpSync(WORDING, folder, { recursive: true });
 	const file = join(folder, 'call.yaml');
 	const words = readFileSync(file, 'utf8');
-	if (!words.includes(BEFORE)) throw new Error('call.yaml has its conversation fields elsewhere');
+	if (!words.includes(BEFORE)) throw new Error('call.yaml has its additional fields elsewhere');
 	writeFileSync(file, words.replace(BEFORE, BEFORE + WORDS));
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -38,7 +37,7 @@ it.each(['create', 'createAndWait'])(
 	(name) => {
 		const wording = readWordings(folder).find(({ resource }) => resource === 'call') as Wording;
 		const fields = buildRows(readContract(CONTRACT), wording, name);
-		const parameter = 'additionalFields.conversation.firstMessageInterruptionsEnabled';
+		const parameter = 'additionalFields.firstMessageInterruptionsEnabled';
 		expect(fields.find((row) => row.parameter === parameter)).toBeDefined();
 		const reader = readerFor(
 			{ ...operation, fields },

@@ -110,7 +110,7 @@ describe('an error that stops the node', () => {
 		phoneNumberId: '123e4567-e89b-12d3-a456-426614174001',
 		...more,
 	});
-	const several = { additionalFields: { advanced: { body: { customers: [ben] } } } };
+	const several = { additionalFields: { additionalBody: { customers: [ben] } } };
 	const thrown = async (ctx: IExecuteFunctions) =>
 		await route(ctx, handlerOf).then(
 			() => undefined,

@@ -31,13 +31,14 @@ async function scroll(method: keyof typeof listSearch, filter?: string): Promise
 }
 
 describe('assistants and squads', () => {
-	it.each(['searchAssistants', 'searchSquads'] as const)('%s reads the first page', async (method) => {
-		server.answer(json([{ id: 'a', name: 'Ada' }, { id: 'b' }, { id: 'c', name: '' }]));
+	it.each(['searchAssistants', 'searchSquads'] as const)('%s are there by name, with their address', async (method) => {
+		server.answer(json([{ id: 'c', name: '' }, { id: 'a', name: 'Ada' }, { id: 'b' }]));
+		const page = `https://dashboard.vapi.ai/${method === 'searchSquads' ? 'squads' : 'assistants'}`;
 		expect(await search(method)).toEqual({
 			results: [
-				{ name: 'Ada', value: 'a' },
-				{ name: 'b', value: 'b' },
-				{ name: 'c', value: 'c' },
+				{ name: 'Ada', value: 'a', url: `${page}/a` },
+				{ name: 'b', value: 'b', url: `${page}/b` },
+				{ name: 'c', value: 'c', url: `${page}/c` },
 			],
 		});
 		expect(server.requests[0]?.path).toBe(method === 'searchSquads' ? '/squad' : '/assistant');
@@ -88,18 +89,25 @@ describe('phone numbers', () => {
 		{ id: '2', number: '+15555550101', provider: 'vapi' },
 		{ id: '3', name: 'Lobby', sipUri: 'sip:lobby@sip.vapi.ai', provider: 'vapi' },
 		{ id: '4', provider: 'byo-phone-number' },
+		{ id: '5', name: 'Desk', number: '+15555550102', provider: 'telnyx' },
+		{ id: '6', name: 'Field', number: '+15555550103', provider: 'vonage' },
+		{ id: '7', name: 'New', number: '+15555550104', provider: 'plivo' },
 	];
 	const labels = [
-		'Sales (+15555550100) · twilio',
-		'+15555550101 · vapi',
-		'Lobby (sip:lobby@sip.vapi.ai) · vapi',
-		'4 · byo-phone-number',
+		'4 · Own SIP trunk',
+		'Desk (+15555550102) · Telnyx',
+		'Field (+15555550103) · Vonage',
+		'New (+15555550104) · plivo',
+		'Sales (+15555550100) · Twilio',
+		'+15555550101 · Vapi, free: hardly dials out',
+		'Lobby (sip:lobby@sip.vapi.ai) · Vapi, free: hardly dials out',
 	];
 
 	it('are searched by Vapi', async () => {
 		server.answer(json({ results: rows, metadata: {} }));
 		const { results, paginationToken } = await search('searchPhoneNumbers', 'sales');
 		expect(results.map(({ name }) => name)).toEqual(labels);
+		expect(results[1]?.url).toBe('https://dashboard.vapi.ai/phone-numbers/5');
 		expect(paginationToken).toBeUndefined();
 		const [request] = server.requests;
 		expect(request?.path).toBe('/v2/phone-number');
@@ -113,6 +121,25 @@ describe('phone numbers', () => {
 			response.end(JSON.stringify({ results: all.slice(from, from + 100) }));
 		});
 		expect(await scroll('searchPhoneNumbers')).toEqual(all.map(({ id }) => id));
+	});
+
+	it('put a free number first on no page, and keep the order of several pages otherwise', async () => {
+		const all = Array.from({ length: 150 }, (_, id) => ({
+			id: String(id),
+			name: `Line ${String(149 - id).padStart(3, '0')}`,
+			provider: id === 0 ? 'vapi' : 'twilio',
+		}));
+		server.answer(({ query }, response) => {
+			const from = (Number(query.get('page')) - 1) * 100;
+			response.end(JSON.stringify({ results: all.slice(from, from + 100) }));
+		});
+		const { results } = await search('searchPhoneNumbers');
+		const names = results.map(({ name }) => name);
+		expect([names[0], names[1], names[99]]).toEqual([
+			'Line 148 · Twilio',
+			'Line 147 · Twilio',
+			'Line 149 · Vapi, free: hardly dials out',
+		]);
 	});
 
 	it('come from the older list where the newer one is not there', async () => {
@@ -155,6 +182,20 @@ it('offers structured outputs by name', async () => {
 		{ name: 'Interest', value: '1' },
 		{ name: '2', value: '2' },
 	]);
+});
+
+it('offers saved tools by name', async () => {
+	server.answer(
+		json([
+			{ id: '1', type: 'transferCall', name: 'to sales' },
+			{ id: '2', type: 'function', function: { name: 'look_up_order' } },
+		]),
+	);
+	expect(await loadOptions.getTools.call(context())).toEqual([
+		{ name: 'look_up_order · function', value: '2' },
+		{ name: 'to sales · transferCall', value: '1' },
+	]);
+	expect(server.requests[0]?.path).toBe('/tool');
 });
 
 it('says so where there is no credential', async () => {

@@ -4,21 +4,29 @@ import type { NodeError } from '../../../shared/api/errorFactory';
 import type { Outcome } from '../../../shared/api/requestOutcome';
 import { outcomeOf } from '../../../shared/api/requestOutcome';
 import { goesOn } from '../../../shared/engine/failedItem';
+import { itemReader } from '../../../shared/engine/itemReader';
+import { operation } from '../../../shared/generated/call/create';
+import type { Destination } from '../../../shared/vapi/phoneNumber/destination';
+import { destinationOf } from '../../../shared/vapi/phoneNumber/destination';
 import { targetsOf } from './identity';
 import { itemEntries } from './record';
 import type { DialEntry } from './record';
 import { dialSession } from './session';
 
+const COUNTRY_CODE = 'additionalFields.customer.defaultCountryCode';
+
 /** Whom a tool was to dial, as far as that can be told where reading the rest of the call failed. */
 function dialsOfTool(ctx: IExecuteFunctions, entries: Record<string, DialEntry>): DialEntry[] {
-	let number: string;
+	const { raw, name } = itemReader(ctx, 0, operation);
+	let customer: Destination | undefined;
 	try {
-		number = String(ctx.getNodeParameter('to', 0, ''));
+		const countryCode = { value: raw(COUNTRY_CODE), field: name(COUNTRY_CODE) };
+		customer = destinationOf(raw('to'), { field: name('to'), countryCode });
 	} catch {
-		// The expression in 'To' is what failed, so nobody knows who was meant.
+		// 'To' is what cannot be read, so nobody knows who was meant.
 		return [];
 	}
-	return targetsOf({ customer: { number } }).flatMap(({ key }) => {
+	return targetsOf({ customer: { ...customer } }).flatMap(({ key }) => {
 		const entry = Object.hasOwn(entries, key) ? entries[key] : undefined;
 		return entry === undefined ? [] : [entry];
 	});

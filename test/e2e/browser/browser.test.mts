@@ -1,4 +1,4 @@
-import { expectCreateAdded, expectThemesOffered } from './createCall.mts';
+import { expectCreateAdded, expectFieldsOffered, expectNewAssistantShown } from './createCall.mts';
 import { expectCredentialTaken } from './credentialForm.mts';
 import {
 	expectFieldLeftToModel,
@@ -38,7 +38,7 @@ describe("n8n's editor in a browser, as somebody new to the node uses it", () =>
 			await editor.fill('to', '555-0123');
 			await editor.execute(
 				'\'To\' has no country code: "555-0123"',
-				"or fill in 'Default Country Code'",
+				"or fill in 'Country Code'",
 			);
 			expect(environment.sandbox.dials).toEqual([]);
 		}),
@@ -60,9 +60,17 @@ describe("n8n's editor in a browser, as somebody new to the node uses it", () =>
 	);
 
 	it(
-		'offers the additional fields by theme',
+		'offers all additional fields in one list, JSON at its end',
 		visit(async (tour) => {
-			await expectThemesOffered(tour);
+			await expectFieldsOffered(tour);
+		}),
+		TIMEOUT,
+	);
+
+	it(
+		'shows what a new assistant is made of at once',
+		visit(async (tour) => {
+			await expectNewAssistantShown(tour);
 		}),
 		TIMEOUT,
 	);

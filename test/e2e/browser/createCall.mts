@@ -34,33 +34,35 @@ export async function expectCreateAdded(tour: Tour): Promise<void> {
 	);
 }
 
-/** Opens every theme of the additional fields. */
-export async function expectThemesOffered(tour: Tour): Promise<void> {
+/** Opens the list of additional fields, and adds one of each kind. */
+export async function expectFieldsOffered(tour: Tour): Promise<void> {
 	const { n8n, editor, pictures } = tour;
 	const description = await readDescription(n8n, VAPI);
 	const shown = shownParameters(description, { resource: 'call', operation: 'create' });
-	const themes = (shown.find(({ name }) => name === 'additionalFields')?.options ??
+	const fields = (shown.find(({ name }) => name === 'additionalFields')?.options ??
 		[]) as INodeProperties[];
-	expect(await editor.offered(addButton(tour, 'Add Field'))).toEqual(
-		themes.map(({ displayName }) => displayName),
-	);
-	const fields = [
-		['Customer', 'Customer Name'],
-		['Conversation', 'First Message'],
-		['Schedule', 'Earliest At'],
-	] as const;
-	const adds = new Map(themes.map(({ displayName, placeholder = '' }) => [displayName, placeholder]));
-	for (const [theme, field] of fields) {
-		await editor.add(addButton(tour, 'Add Field'), theme);
-		await editor.add(addButton(tour, adds.get(theme) as string), field);
-		adds.delete(theme);
+	const offered = await editor.offered(addButton(tour, 'Add Field'));
+	expect(offered).toEqual(fields.map(({ displayName }) => displayName));
+	expect(offered.at(-1)).toMatch(/ \(JSON\)$/);
+	for (const field of ['Customer Name', 'First Message', 'Schedule Earliest At', 'Metadata (JSON)']) {
+		await editor.add(addButton(tour, 'Add Field'), field);
 	}
+	expect(await tour.panel.innerText()).toContain('e.g. { "leadId": 1042');
 	await editor.part('node-parameters', tour.panel).hover();
 	await editor.page.mouse.wheel(0, 5_000);
 	await pictures.take(editor.page, 'additional-fields');
-	for (const [theme, placeholder] of adds) {
-		await editor.add(addButton(tour, 'Add Field'), theme);
-		expect((await editor.offered(addButton(tour, placeholder))).length).toBeGreaterThan(0);
+}
+
+/** Chooses an agent that lives for one call. */
+export async function expectNewAssistantShown({ editor, panel, pictures }: Tour): Promise<void> {
+	await editor.page.mouse.wheel(0, -10_000);
+	await editor.select('agent', 'New Assistant');
+	for (const name of ['firstMessage', 'systemPrompt', 'modelProvider', 'model']) {
+		await editor.part(`parameter-input-${name}`, panel).waitFor();
 	}
+	const model = editor.part('parameter-input-model', panel).locator('input').first();
+	expect(await model.inputValue()).toBe('gpt-4o');
+	await pictures.take(editor.page, 'new-assistant');
+	await editor.select('agent', 'Assistant');
 	await editor.closeNode();
 }

@@ -87,14 +87,14 @@ describe('a refusal', () => {
 	});
 
 	it.each([
-		['maxDurationSeconds', /use the field 'Max Duration \(Seconds\)', or in JSON it belongs under 'Assistant Overrides (JSON)'/],
+		['maxDurationSeconds', /use the field 'Max Duration \(Seconds\)', or in JSON it belongs under 'Assistant Overrides \(JSON\)'/],
 		['metadata', /use the field 'Metadata', or/],
-		['tools:append', /'tools:append' is no property of the call itself: it belongs under 'Assistant Overrides (JSON)'/],
+		['tools:append', /'tools:append' is no property of the call itself: it belongs under 'Assistant Overrides \(JSON\)'/],
 		['to', /use the field 'To', or in JSON customer\.number/],
 		['caller_id', /use the field 'From', or in JSON phoneNumberId/],
 		['webhook_url', /use the field 'Webhook URL', or in JSON assistantOverrides\.server\.url/],
-		['serverUrl', /use the field 'Webhook URL', or in JSON server\.url, under 'Assistant Overrides (JSON)'/],
-		['endCallFunctionEnabled', /a tool of the type endCall in model\.tools, under 'Assistant Overrides (JSON)'/],
+		['serverUrl', /use the field 'Webhook URL', or in JSON server\.url, under 'Assistant Overrides \(JSON\)'/],
+		['endCallFunctionEnabled', /a tool of the type endCall in model\.tools, under 'Assistant Overrides \(JSON\)'/],
 		['backchannelingEnabled', /nothing in its place/],
 		['systemPrompt', /use the field 'System Prompt'\.$/],
 		['constructor', /does not know 'constructor' here/],

@@ -1,7 +1,6 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import { listSearch } from '../../../../../nodes/shared/vapi/lists/listSearch.ts';
-import { loadOptions } from '../../../../../nodes/shared/vapi/lists/loadOptions.ts';
 import { createContext } from '../../api/context.mts';
 import type { ContextOptions } from '../../api/context.mts';
 import { json, useServer } from '../../api/server.mts';
@@ -174,28 +173,6 @@ it('shows number, status and time of a call', async () => {
 		'sip:a@example.com · queued · 2026-08-21 01:30',
 		'webCall · ended',
 	]);
-});
-
-it('offers structured outputs by name', async () => {
-	server.answer(json({ results: [{ id: '1', name: 'Interest' }, { id: '2' }] }));
-	expect(await loadOptions.getStructuredOutputs.call(context())).toEqual([
-		{ name: 'Interest', value: '1' },
-		{ name: '2', value: '2' },
-	]);
-});
-
-it('offers saved tools by name', async () => {
-	server.answer(
-		json([
-			{ id: '1', type: 'transferCall', name: 'to sales' },
-			{ id: '2', type: 'function', function: { name: 'look_up_order' } },
-		]),
-	);
-	expect(await loadOptions.getTools.call(context())).toEqual([
-		{ name: 'look_up_order · function', value: '2' },
-		{ name: 'to sales · transferCall', value: '1' },
-	]);
-	expect(server.requests[0]?.path).toBe('/tool');
 });
 
 it('says so where there is no credential', async () => {

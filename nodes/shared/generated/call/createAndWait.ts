@@ -89,7 +89,7 @@ export const properties: INodeProperties[] = [
 				description:
 					'How long to wait for the end of a call. What comes out then is the call as ' +
 					"it is, with 'waitTimedOut'. For a scheduled call the time counts from " +
-					"'Earliest At'.",
+					"'Schedule Earliest At'.",
 			},
 			pieces.waitForSlot,
 		],

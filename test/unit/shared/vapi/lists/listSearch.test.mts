@@ -153,7 +153,7 @@ describe('phone numbers', () => {
 
 	it('pass on what else Vapi says', async () => {
 		server.answer(json({ message: 'Invalid Key.' }, 401));
-		await expect(search('searchPhoneNumbers')).rejects.toThrow('Invalid Key');
+		await expect(search('searchPhoneNumbers')).rejects.toThrow('Vapi does not accept this key');
 	});
 });
 

@@ -50,6 +50,7 @@ const SPECIAL: Record<string, fc.Arbitrary<unknown>> = {
 	customerEmail: fc.constantFrom('anna@example.com', 'ben@example.org'),
 	customerExtension: digits,
 	extension: digits,
+	callerId: fc.constantFrom('+15555550100', '{{customer.number}}'),
 	// Off would let anything pass for a number.
 	numberE164CheckEnabled: fc.constant(true),
 	webhookUrl: fc.webUrl({ validSchemes: ['https'] }),

@@ -76,7 +76,7 @@ export function transferMessage(
 			`'${name('to')}' is empty`,
 			'Enter the phone number or SIP address that the call goes to',
 		);
-	const callerId = callerIdOf(fields.callerId, { ...options, field: name(CALLER_ID) });
+	const callerId = callerIdOf(value(CALLER_ID), { ...options, field: name(CALLER_ID) });
 	const form = { ...fields, ...(callerId !== undefined && { callerId }) };
 	const extra = asObject(value('additionalFields.destination'));
 	return { ...rest, destination: merged(destinationFields(form, to, name), extra) };

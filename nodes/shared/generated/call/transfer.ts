@@ -115,6 +115,7 @@ export const operation = {
 			path: ['destination', 'callerId'],
 			type: 'string',
 			maxLength: 40,
+			custom: true,
 		},
 		{
 			parameter: 'additionalFields.content',

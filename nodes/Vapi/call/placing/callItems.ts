@@ -20,8 +20,8 @@ function isBatchAnswer(answer: IDataObject): boolean {
 	return Array.isArray(answer.results) && Array.isArray(answer.errors);
 }
 
-/** What dialing notes on a call: it was there before this item asked for it. */
-const NOTES = ['foundExisting', 'alreadyPlaced'] as const;
+/** What dialing notes on a call: it was there before this item asked for it, and how it differs. */
+const NOTES = ['foundExisting', 'otherAgentOrLine', 'alreadyPlaced'] as const;
 
 /** Notes on a call that Vapi knows nothing of. */
 export type CallNotes = Partial<Record<(typeof NOTES)[number], true>>;

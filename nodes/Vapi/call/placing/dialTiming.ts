@@ -4,6 +4,10 @@ export interface DialTiming {
 	answer: number;
 	/** Pauses before each look for a call whose POST got no clear answer. */
 	looks: readonly number[];
+	/** How long a call may exist before the list shows it: until then "not listed" is no answer. */
+	listing: number;
+	/** Pause between the looks while that time is waited for. */
+	lookAgain: number;
 	/** First pause for a free slot; it doubles up to `slotMost`. */
 	slotFirst: number;
 	slotMost: number;
@@ -17,6 +21,8 @@ export interface DialTiming {
 export const dialTiming: DialTiming = {
 	answer: 60_000,
 	looks: [0, 1_000, 2_000, 4_000, 8_000],
+	listing: 90_000,
+	lookAgain: 10_000,
 	slotFirst: 1_000,
 	slotMost: 15_000,
 	clockMargin: 60_000,

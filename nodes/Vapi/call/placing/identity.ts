@@ -137,20 +137,20 @@ export function sameCustomer({ who }: Target, { customer, customerId }: IDataObj
 	return who === whoOf(asObject(customer), customerId) || (who !== '' && who === text(customerId));
 }
 
-/** Whether the call may be the one that was asked for: same customer, agent and line, outbound. */
-export function fits(target: Target, call: IDataObject): boolean {
-	const { assistantId, squadId, workflowId, phoneNumberId, transientAgent } = target.caller;
+/** Whether the call makes this person's phone ring, whoever calls. */
+export function reaches(target: Target, call: IDataObject): boolean {
+	return target.who !== '' && call.type !== 'inboundPhoneCall' && sameCustomer(target, call);
+}
+
+/** Whether the call has the agent and the line that were asked for. */
+export function hasCaller({ caller }: Target, call: IDataObject): boolean {
+	const { assistantId, squadId, workflowId, phoneNumberId, transientAgent } = caller;
 	const sameAgent = transientAgent
 		? !call.assistantId && !call.squadId && !call.workflowId
 		: (assistantId === undefined || call.assistantId === assistantId) &&
 			(squadId === undefined || call.squadId === squadId) &&
 			(workflowId === undefined || call.workflowId === workflowId);
-	return (
-		call.type !== 'inboundPhoneCall' &&
-		sameAgent &&
-		(phoneNumberId === undefined || call.phoneNumberId === phoneNumberId) &&
-		sameCustomer(target, call)
-	);
+	return sameAgent && (phoneNumberId === undefined || call.phoneNumberId === phoneNumberId);
 }
 
 /** Every value inside, as `path=value`. */

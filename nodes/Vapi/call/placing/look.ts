@@ -7,6 +7,8 @@ import type { Dial } from './dials';
 import { blame, withoutId } from './dials';
 import { dialTiming } from './dialTiming';
 import type { Target } from './identity';
+import { hasCaller } from './identity';
+import { callsSoFar, isRetried } from './lookBack';
 import { namesItem } from './marker';
 import type { DialOptions } from './preparedCall';
 import { claimedCalls, settle } from './record';
@@ -14,106 +16,65 @@ import { callsSince, likestFirst, pick } from './search';
 import type { Candidate } from './search';
 import type { DialSession } from './session';
 import { clockOffsetOf, vapiTime } from './session';
+import { unlistedFor } from './unlisted';
 
-const HOUR = 3_600_000;
-
-type Sought = Pick<Dial, 'itemIndex' | 'target' | 'entry'>;
-
-/** Gives the sought ones their calls among the candidates; the rest stays without an ID. */
+/** Gives the dials their calls among the candidates; the rest stays without an ID. */
 function claim(
 	ctx: IExecuteFunctions,
-	sought: Sought[],
+	sought: Dial[],
 	candidatesFor: (target: Target) => Candidate[],
 ): void {
 	for (const { itemIndex, target, entry } of sought) {
 		const isOurs = (marker: string) => namesItem(ctx, itemIndex, marker);
-		const id = pick(target, candidatesFor(target), claimedCalls(ctx), isOurs);
-		if (id !== undefined) settle(ctx, entry, id);
+		const found = pick(candidatesFor(target), claimedCalls(ctx), isOurs);
+		if (found === undefined) continue;
+		if (!hasCaller(target, found.call)) entry.foundExisting = entry.otherAgentOrLine = true;
+		settle(ctx, entry, found.id);
 	}
 }
 
 /**
- * Looks for calls whose POST got no clear answer, several times with growing pauses, since the
- * POST by Vapi's clock. The call that fits best is the one, of equal ones the earliest.
- * @param open people of one request
- * @throws when the list cannot be read or the execution is canceled
+ * Looks once for calls whose POST got no clear answer, since the first POST by Vapi's clock. The
+ * call that fits best is the one, of equal ones the earliest.
+ * @param callers only calls with the agent and line of the request
+ * @throws when the list cannot be read
  */
 async function lookForOpen(
 	ctx: IExecuteFunctions,
 	session: DialSession,
-	open: Sought[],
+	open: Dial[],
+	callers: boolean,
 ): Promise<void> {
 	const [first] = open;
 	if (first === undefined) return;
 	const { itemIndex } = first;
-	for (const delay of dialTiming.looks) {
-		await waitOrStop(ctx, delay, itemIndex);
-		const missing = open.filter(({ entry }) => entry.id === undefined);
-		if (missing.length === 0) return;
-		let since = Infinity;
-		for (const { entry } of missing) {
-			since = Math.min(since, await vapiTime(ctx, session, itemIndex, entry.at, entry.offset));
-		}
-		const targets = missing.map(({ target }) => target);
-		const candidates = (await callsSince(ctx, itemIndex, targets, since)).reverse();
-		claim(ctx, missing, (target) => likestFirst(target, candidates));
+	let since = Infinity;
+	for (const { entry } of open) {
+		since = Math.min(since, await vapiTime(ctx, session, itemIndex, entry.at, entry.offset));
 	}
-}
-
-/** Where to begin listing what may have been placed before this retry, or beside it. */
-async function lookBackFrom(
-	ctx: IExecuteFunctions,
-	session: DialSession,
-	itemIndex: number,
-	hours: number,
-): Promise<number> {
-	const { lookBackAt, retriedSince = Date.now() } = session.record;
-	const from = lookBackAt === undefined ? retriedSince : lookBackAt - hours * HOUR;
-	const offset = await clockOffsetOf(ctx, session, itemIndex);
-	return await vapiTime(ctx, session, itemIndex, from, offset);
-}
-
-/**
- * The calls of the look-back as they are now: listed whole the first time in a try, and from then on
- * what has come since, since another retry of the execution may be dialing at the same time.
- */
-async function callsSoFar(
-	ctx: IExecuteFunctions,
-	session: DialSession,
-	{ itemIndex, target }: Sought,
-	hours: number,
-): Promise<Candidate[]> {
-	const { assistantId = '', phoneNumberId = '' } = target.caller;
-	const key = `${assistantId}|${phoneNumberId}|${hours}`;
-	const known = session.lookBack.get(key);
-	const listedAt = Date.now();
-	const since =
-		known === undefined
-			? await lookBackFrom(ctx, session, itemIndex, hours)
-			: await vapiTime(ctx, session, itemIndex, known.listedAt, session.clockOffset);
-	const fresh = await callsSince(ctx, itemIndex, [target], since);
-	const ids = new Set(fresh.map(({ id }) => id));
-	const candidates = [...fresh, ...(known?.candidates ?? []).filter(({ id }) => !ids.has(id))];
-	session.lookBack.set(key, { candidates, listedAt });
-	return candidates;
+	const targets = callers ? open.map(({ target }) => target) : [];
+	const candidates = (await callsSince(ctx, itemIndex, targets, since)).reverse();
+	claim(ctx, open, (target) =>
+		likestFirst(target, candidates).filter(({ call }) => !callers || hasCaller(target, call)),
+	);
 }
 
 /**
  * Looks for calls that this execution, or another retry of it, may have placed without a trace in the
- * record. The latest call that fits is taken: it is the likeliest to be one of those.
- * @param hours how far to look back where the record was lost
+ * record. The call that fits best is taken, of equal ones the latest.
+ * @param hours how far to look back where n8n does not say when the execution began
  * @throws when the list cannot be read
  */
 async function lookBack(
 	ctx: IExecuteFunctions,
 	session: DialSession,
-	unknown: Sought[],
+	unknown: Dial[],
 	hours: number,
 ): Promise<void> {
 	const [first] = unknown;
 	if (first === undefined) return;
-	const candidates = await callsSoFar(ctx, session, first, hours);
-	claim(ctx, unknown, () => candidates);
+	const candidates = await callsSoFar(ctx, session, first.itemIndex, hours);
+	claim(ctx, unknown, (target) => likestFirst(target, candidates));
 	for (const { entry } of unknown) if (entry.id !== undefined) entry.foundExisting = true;
 }
 
@@ -123,34 +84,54 @@ function asSent(dial: Dial): Dial {
 	return { ...dial, target: { ...target, caller: entry.caller ?? target.caller } };
 }
 
-/** Finds calls that exist already; who has neither ID nor fault afterwards may be dialed. */
+function blameOpen(ctx: IExecuteFunctions, open: Dial[], fault: unknown): void {
+	blame(withoutId(open), (itemIndex, own) =>
+		mayHaveBeenPlaced(ctx, itemIndex, own, 'An earlier try got no clear answer', fault),
+	);
+}
+
+function blameUnknown(ctx: IExecuteFunctions, unknown: Dial[], fault: unknown): void {
+	blame(withoutId(unknown), (itemIndex, own) => {
+		const targets = own.map(({ target }) => target);
+		return lookBackFailed(ctx, itemIndex, targets, fault);
+	});
+}
+
+/**
+ * Finds calls that exist already, whatever agent and line they have; who has neither ID nor fault
+ * afterwards may be dialed. Waits until the list would show a call that has just been placed.
+ */
 export async function lookBeforeDialing(
 	ctx: IExecuteFunctions,
 	session: DialSession,
 	dials: Dial[],
 	{ lookBackHours }: DialOptions,
 ): Promise<void> {
-	const open = dials.filter(({ entry, fresh }) => !fresh && entry.id === undefined);
-	const unknown = dials.filter(({ fresh }) => fresh);
-	const looked = await attempt(lookForOpen(ctx, session, open.map(asSent)));
-	if ('error' in looked) {
-		blame(withoutId(open), (itemIndex, own) =>
-			mayHaveBeenPlaced(ctx, itemIndex, own, 'An earlier try got no clear answer', looked.error),
+	const looksBack = isRetried(session) && lookBackHours > 0;
+	const missing = () =>
+		withoutId(dials).filter(({ fresh, fault }) => fault === undefined && (looksBack || !fresh));
+	for (let due = missing(); due.length > 0; due = missing()) {
+		const [{ itemIndex } = { itemIndex: 0 }] = due;
+		const open = due.filter(({ fresh }) => !fresh);
+		const unknown = due.filter(({ fresh }) => fresh);
+		let left = 0;
+		const looked = await attempt(
+			unlistedFor(ctx, session, due).then(async (ms) => {
+				// Asked before the look, which has to be later than the last moment that counts.
+				left = ms;
+				await lookForOpen(ctx, session, open.map(asSent), false);
+				await lookBack(ctx, session, unknown, lookBackHours);
+				if (left > 0 && missing().length > 0) {
+					await waitOrStop(ctx, Math.min(left, dialTiming.lookAgain), itemIndex);
+				}
+			}),
 		);
+		if ('error' in looked) {
+			blameOpen(ctx, open, looked.error);
+			blameUnknown(ctx, unknown, looked.error);
+		}
+		if (left === 0) return;
 	}
-	const { lookBackAt, retriedSince } = session.record;
-	const mayBeLost = lookBackAt !== undefined || retriedSince !== undefined;
-	if (!mayBeLost || !(lookBackHours > 0)) return;
-	const lookedBack = await attempt(lookBack(ctx, session, unknown, lookBackHours));
-	if ('value' in lookedBack) return;
-	blame(withoutId(unknown), (itemIndex, own) =>
-		lookBackFailed(
-			ctx,
-			itemIndex,
-			own.map(({ target }) => target),
-			lookedBack.error,
-		),
-	);
 }
 
 /** After a POST without a clear answer: finds the calls that it placed, or says that it may have. */
@@ -161,22 +142,30 @@ export async function findOpen(
 	cause: unknown,
 	{ dialOnce }: DialOptions,
 ): Promise<void> {
+	const endedAt = Date.now();
 	for (const dial of open) dial.fresh = false;
 	if (!dialOnce) {
 		blame(open, (itemIndex, own) => notLookedFor(ctx, itemIndex, own, cause));
 		return;
 	}
 	const [{ itemIndex } = { itemIndex: 0 }] = open;
-	const looked = await attempt(
+	const look = async (): Promise<void> => {
 		// Noted while this machine's clock is the one that the POST was noted by; a retry may have another.
-		clockOffsetOf(ctx, session, itemIndex).then(async (offset) => {
-			for (const { entry } of open) if (offset !== undefined) entry.offset ??= offset;
-			await lookForOpen(ctx, session, open);
-		}),
-	);
+		const offset = await clockOffsetOf(ctx, session, itemIndex);
+		for (const { entry } of open) {
+			if (offset === undefined) continue;
+			entry.offset ??= offset;
+			entry.unansweredAt = endedAt + offset;
+		}
+		for (const delay of dialTiming.looks) {
+			await waitOrStop(ctx, delay, itemIndex);
+			if (withoutId(open).length === 0) return;
+			await lookForOpen(ctx, session, withoutId(open), true);
+		}
+	};
+	const looked = await attempt(look());
 	const lookFault = 'error' in looked ? looked.error : undefined;
-	blame(withoutId(open), (itemIndex, own) =>
-		mayHaveBeenPlaced(ctx, itemIndex, own, cause, lookFault),
+	blame(withoutId(open), (itemOf, own) =>
+		mayHaveBeenPlaced(ctx, itemOf, own, cause, lookFault),
 	);
 }
-

@@ -21,7 +21,7 @@ import { isOverLimit } from './slots';
 /** While Dial Once is off nothing is kept beyond this try, so that every try dials. */
 function unguarded(ctx: IExecuteFunctions): DialSession {
 	const session = dialSession(ctx);
-	return { ...session, toolMode: false, record: session.unguarded, lookBack: new Map() };
+	return { ...session, toolMode: false, record: session.unguarded };
 }
 
 /**

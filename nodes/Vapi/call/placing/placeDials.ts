@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { cancelSignalOf } from '../../../shared/api/cancellation';
 import { vapiFullRequest } from '../../../shared/api/request';
 import { leavesOpen } from '../../../shared/api/requestOutcome';
 import { attempt } from '../../../shared/base/result';
@@ -9,7 +10,9 @@ import type { Dial } from './dials';
 import { blame, withoutId } from './dials';
 import { dialTiming } from './dialTiming';
 import { rings } from './identity';
+import { forgetDialed, noteDialed, personOf } from './lately';
 import { findOpen, lookBeforeDialing } from './look';
+import { isRetried } from './lookBack';
 import { placedCall } from './placedCall';
 import type { DialOptions, PreparedCall } from './preparedCall';
 import { settle } from './record';
@@ -38,11 +41,10 @@ export async function placeDials(
 	dials: Dial[],
 	options: DialOptions,
 ): Promise<unknown> {
-	const { lookBackAt, retriedSince } = session.record;
 	const ringing = rings(sending.path, sending.bodyFor(dials));
-	const isRetried = ringing && (lookBackAt !== undefined || retriedSince !== undefined);
+	const retried = ringing && isRetried(session);
 	const work = async (): Promise<unknown> => {
-		if (isRetried || (ringing && dials.some(({ fresh }) => !fresh))) {
+		if (retried || (ringing && dials.some(({ fresh }) => !fresh))) {
 			await lookBeforeDialing(ctx, session, dials, options);
 		}
 		const missing = withoutId(dials).filter(({ fault }) => fault === undefined);
@@ -51,14 +53,13 @@ export async function placeDials(
 		await readAll(ctx, session, dials);
 		return answer;
 	};
-	if (!isRetried) return await work();
+	if (!retried) return await work();
 	// Retry may be pressed twice: the other execution must have its answer before this one looks.
-	const place = `${ctx.getWorkflow().id}/${ctx.getNode().id}`;
-	return await inTurns(
-		dials.map(({ target }) => `${place}/${target.who}`),
-		work,
-	);
+	return await inTurns(peopleOf(ctx, dials), work, cancelSignalOf(ctx));
 }
+
+const peopleOf = (ctx: IExecuteFunctions, dials: Dial[]): string[] =>
+	dials.map(({ target }) => personOf(ctx, target));
 
 const UNREADABLE = 'Vapi answered, but its answer does not name the call';
 
@@ -83,6 +84,7 @@ async function post(
 		whenFree(ctx, itemIndex, options.waitForSlot, async () => {
 			for (const dial of due) delete dial.refused;
 			noteSending(session, due);
+			if (ringing) noteDialed(peopleOf(ctx, due));
 			const body = sending.bodyFor(due);
 			const request = { method: 'POST', path, key, body, itemIndex, timeout: dialTiming.answer } as const;
 			const response = await vapiFullRequest(ctx, request);
@@ -97,6 +99,11 @@ async function post(
 	const open = withoutId(dials).filter(({ refused }) => !refused);
 	const isOpen = 'value' in sent || (ringing && leavesOpen(sent.error));
 	const unknown = isOpen ? open : open.filter((dial) => !due.includes(dial));
+	if (ringing) {
+		const refused = withoutId(dials).filter((dial) => !unknown.includes(dial));
+		forgetDialed(peopleOf(ctx, refused));
+		noteDialed(peopleOf(ctx, dials.filter((dial) => !refused.includes(dial))));
+	}
 	if ('error' in sent) {
 		for (const dial of open) if (!unknown.includes(dial)) dial.fault = sent.error;
 	}
@@ -110,6 +117,7 @@ async function post(
 function noteSending({ clockOffset }: DialSession, dials: Dial[]): void {
 	for (const { entry, fresh, target } of dials) {
 		entry.caller = target.caller;
+		delete entry.unansweredAt;
 		if (!fresh) continue;
 		entry.at = Date.now();
 		if (clockOffset !== undefined) entry.offset = clockOffset;

@@ -12,7 +12,7 @@ import type { DialEntry } from './record';
 export async function placedCall(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
-	{ webCallUrl, foundExisting }: Pick<DialEntry, 'webCallUrl' | 'foundExisting'>,
+	{ webCallUrl, foundExisting, otherAgentOrLine }: Partial<DialEntry>,
 	id: string,
 ): Promise<IDataObject> {
 	const read = await attempt(findCall(ctx, id, { itemIndex }));
@@ -22,5 +22,6 @@ export async function placedCall(
 		...(read.value ?? { id, status: 'not-found' }),
 		...(webCallUrl === undefined ? {} : { webCallUrl }),
 		...(foundExisting ? { foundExisting } : {}),
+		...(otherAgentOrLine ? { otherAgentOrLine } : {}),
 	};
 }

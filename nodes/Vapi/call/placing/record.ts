@@ -17,8 +17,23 @@ export interface DialEntry {
 	id?: string;
 	/** Where to join a web call; Vapi gives it once, when the call is made. */
 	webCallUrl?: string;
+	/**
+	 * When the last POST ended without a clear answer, in milliseconds by Vapi's clock. Missing where
+	 * that clock was not known, or the POST was cut off with the process.
+	 */
+	unansweredAt?: number;
 	/** The call was found by looking back, so it may be another execution's. */
 	foundExisting?: true;
+	/** It has another agent or line than this item asks for. */
+	otherAgentOrLine?: true;
+}
+
+/** A moment by the clock of the machine that noted it. */
+export interface Moment {
+	/** In milliseconds. */
+	at: number;
+	/** What to add, at most, to have Vapi's clock; missing where that was not known. */
+	offset?: number;
 }
 
 /** The dials of one run of the node, by item index and by who is dialed. */
@@ -29,10 +44,12 @@ export interface RunRecord {
 	 */
 	lookBackAt?: number;
 	/**
-	 * Set in a retry whose record is there: since when (milliseconds) another retry of the same
-	 * execution, of which this record knows nothing, may have dialed.
+	 * Set in a retry whose record is there: since when another retry of the same execution, of which
+	 * this record knows nothing, may have dialed.
 	 */
-	retriedSince?: number;
+	retriedSince?: Moment;
+	/** What to add to the clock of the machine that worked on this run last, at most, to have Vapi's. */
+	offset?: number;
 	items: Record<string, Record<string, DialEntry>>;
 	/** Calls that Vapi placed in answer to a batch and that fit none of its items. */
 	unmatched?: UnmatchedCall[];
@@ -55,7 +72,7 @@ interface DialRecord {
 	/** When a retry found that the record had not come through. It stays, for later runs. */
 	lostAt?: number;
 	/** When the try began after which the execution was first retried. It stays, too. */
-	retriedSince?: number;
+	retriedSince?: Moment;
 }
 
 /** Calls that any Vapi node of this execution has taken as its own, by ID. */
@@ -77,8 +94,11 @@ function checkRecord(ctx: IExecuteFunctions, record: DialRecord, run: string): v
 	if (record.checkedIn === execution) return;
 	record.checkedIn = execution;
 	// A tool's record may have been stored between two of the agent's calls.
-	if (record.runs[run] === undefined || run === TOOL_RUN) record.lostAt ??= Date.now();
-	else record.retriedSince ??= record.touchedAt;
+	const known = record.runs[run];
+	if (known === undefined || run === TOOL_RUN) record.lostAt ??= Date.now();
+	else if (record.touchedAt !== undefined) {
+		record.retriedSince ??= { at: record.touchedAt, offset: known.offset };
+	}
 }
 
 /**
@@ -122,6 +142,7 @@ export function settle(ctx: IExecuteFunctions, entry: DialEntry, id: string): vo
 	entry.id = id;
 	delete entry.offset;
 	delete entry.caller;
+	delete entry.unansweredAt;
 	claimedCalls(ctx)[id] = true;
 }
 

@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { asObject } from '../../../shared/base/values';
 import { listPages } from '../../../shared/api/pages';
-import { differences, fits, inBrief, valuesIn, withOverrides } from './identity';
+import { differences, hasCaller, inBrief, reaches, valuesIn, withOverrides } from './identity';
 import type { Target } from './identity';
 import { markerOf } from './marker';
 
@@ -38,8 +38,8 @@ function common<T>(values: T[]): T | undefined {
 }
 
 /**
- * Every call that was created at or after `since`, newest first, by the targets' agent and line
- * where they have the same.
+ * Every call that was created at or after `since`, newest first.
+ * @param targets only calls with the agent and line that these have in common
  * @param since milliseconds by Vapi's clock
  */
 export async function callsSince(
@@ -61,28 +61,34 @@ export async function callsSince(
 	return found;
 }
 
-/** The candidates that fit, those first that differ least from what was asked for. */
+/**
+ * The candidates that reach the target's person: those first that have its agent and line, and of
+ * them those that differ least from what was asked for. Equal ones keep their order.
+ */
 export function likestFirst(target: Target, candidates: Candidate[]): Candidate[] {
 	const wanted = valuesIn(inBrief(target.customer));
 	return candidates
-		.filter(({ call }) => fits(target, call))
-		.map((one) => ({ one, distance: differences(wanted, valuesIn(one.call.customer)) }))
-		.sort((a, b) => a.distance - b.distance)
+		.filter(({ call }) => reaches(target, call))
+		.map((one) => ({
+			one,
+			other: Number(!hasCaller(target, one.call)),
+			distance: differences(wanted, valuesIn(one.call.customer)),
+		}))
+		.sort((a, b) => a.other - b.other || a.distance - b.distance)
 		.map(({ one }) => one);
 }
 
 /**
- * The first of the candidates that belongs to the target. Calls that some item has already are
- * left out. Where a call carries a marker of ours, the marker decides.
+ * The first of the candidates that may be the target's. Calls that some item has already are left
+ * out. Where a call carries a marker of ours, the marker decides.
  * @param isOurs whether a marker names this item
  */
 export function pick(
-	target: Target,
 	candidates: Candidate[],
 	claimed: Record<string, true>,
 	isOurs: (marker: string) => boolean,
-): string | undefined {
-	const free = candidates.filter(({ id, call }) => !Object.hasOwn(claimed, id) && fits(target, call));
+): Candidate | undefined {
+	const free = candidates.filter(({ id }) => !Object.hasOwn(claimed, id));
 	const certain = free.find(({ marker }) => marker !== undefined && isOurs(marker));
-	return (certain ?? free.find(({ marker }) => marker === undefined))?.id;
+	return certain ?? free.find(({ marker }) => marker === undefined);
 }

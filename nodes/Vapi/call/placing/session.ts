@@ -16,8 +16,33 @@ export interface DialSession {
 	unguarded: RunRecord;
 	/** What to add to this machine's clock, at most, to be at Vapi's; undefined until known. */
 	clockOffset?: number;
-	/** Calls of the look-back by agent and line, and when they were listed, by this machine's clock. */
-	lookBack: Map<string, { candidates: Candidate[]; listedAt: number }>;
+	stay: Stay;
+}
+
+/** What is known of an execution while it is in this process, through all tries and runs of the node. */
+interface Stay {
+	/** When it came here, in milliseconds since the process began. */
+	since: number;
+	/** Calls of the look-back, by the moment that it begins at. */
+	listed: Map<number, Listing>;
+}
+
+/** A list of calls that is kept, and read on from where it may have grown. */
+interface Listing {
+	candidates: Candidate[];
+	/** Its beginning and the beginning of the next look, in milliseconds by Vapi's clock. */
+	began: number;
+	next: number;
+}
+
+const stays = new WeakMap<object, Stay>();
+
+function stayOf(ctx: IExecuteFunctions): Stay {
+	// n8n's own object, the same through the whole execution.
+	const execution = ctx.getContext('node');
+	const stay = stays.get(execution) ?? { since: performance.now(), listed: new Map() };
+	stays.set(execution, stay);
+	return stay;
 }
 
 const sessions = new WeakMap<IExecuteFunctions, DialSession>();
@@ -36,7 +61,7 @@ export function dialSession(ctx: IExecuteFunctions): DialSession {
 		toolMode,
 		record: runRecord(ctx, run),
 		unguarded: { items: {} },
-		lookBack: new Map(),
+		stay: stayOf(ctx),
 	};
 	sessions.set(ctx, session);
 	return session;
@@ -62,6 +87,7 @@ export function offsetOf(headers: unknown, receivedAt: number): number | undefin
 /** Learns Vapi's clock from an answer that came anyway. */
 export function learnClock(session: DialSession, headers: unknown): void {
 	session.clockOffset = offsetOf(headers, Date.now()) ?? session.clockOffset;
+	if (session.clockOffset !== undefined) session.record.offset = session.clockOffset;
 }
 
 /**

@@ -12,6 +12,8 @@ export function hurry(changes: Partial<DialTiming> = {}): void {
 	Object.assign(built.dialTiming, {
 		answer: 5_000,
 		looks: [0, 2, 4],
+		listing: 30,
+		lookAgain: 5,
 		slotFirst: 1,
 		slotMost: 4,
 		// Calls of one test are seconds apart, where those of an account are hours.
@@ -23,5 +25,5 @@ export function hurry(changes: Partial<DialTiming> = {}): void {
 
 /** The same for a POST whose answer comes too late: it times out, and the looks outlast it. */
 export function hurrySlowly(): void {
-	hurry({ answer: ANSWER_WITHIN, looks: [0, 30, 60, 120, 240] });
+	hurry({ answer: ANSWER_WITHIN, looks: [0, 30, 60, 120, 240], listing: 500, lookAgain: 30 });
 }

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { fits, isBatch, rings, targetsOf } from '../../../../../nodes/Vapi/call/placing/identity.ts';
+import { hasCaller, isBatch, reaches, rings, targetsOf } from '../../../../../nodes/Vapi/call/placing/identity.ts';
 
 const number = '+15555550123';
 const body = { assistantId: 'agent', phoneNumberId: 'line', customer: { number } };
@@ -10,6 +10,8 @@ const call = {
 	phoneNumberId: 'line',
 	customer: { number },
 };
+
+const fits = (...given: Parameters<typeof reaches>) => reaches(...given) && hasCaller(...given);
 
 const target = (request = {}) => {
 	const [first] = targetsOf({ ...body, ...request });

@@ -40,7 +40,7 @@ describe('the record', () => {
 		const retry = context(reloaded(stored), 'retry', '2');
 		expect(runRecord(retry, '0').lookBackAt).toBeUndefined();
 		expect(runRecord(retry, '1').lookBackAt).toBeUndefined();
-		expect(runRecord(retry, '1').retriedSince).toBeGreaterThan(0);
+		expect(runRecord(retry, '1').retriedSince?.at).toBeGreaterThan(0);
 		const later = context(reloaded(stored), 'retry', '2');
 		expect(runRecord(later, '1').lookBackAt).toBeGreaterThan(0);
 		expect(runRecord(context(empty()), '0').lookBackAt).toBeUndefined();
@@ -60,9 +60,9 @@ describe('the record', () => {
 		runRecord(context(stored), '0');
 		const { touchedAt } = stored.node.dials as { touchedAt: number };
 		const again = reloaded(stored);
-		expect(runRecord(context(again, 'retry', '2'), '0').retriedSince).toBe(touchedAt);
+		expect(runRecord(context(again, 'retry', '2'), '0').retriedSince?.at).toBe(touchedAt);
 		(again.node.dials as { touchedAt: number }).touchedAt += 5;
-		expect(runRecord(context(again, 'retry', '3'), '0').retriedSince).toBe(touchedAt);
+		expect(runRecord(context(again, 'retry', '3'), '0').retriedSince?.at).toBe(touchedAt);
 	});
 
 	it('goes on looking back in the tries and the retries after it', () => {

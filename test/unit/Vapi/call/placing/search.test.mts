@@ -1,5 +1,5 @@
 import { targetsOf } from '../../../../../nodes/Vapi/call/placing/identity.ts';
-import { callsSince, pick } from '../../../../../nodes/Vapi/call/placing/search.ts';
+import { callsSince, likestFirst, pick } from '../../../../../nodes/Vapi/call/placing/search.ts';
 import { createContext } from '../../../shared/api/context.mts';
 import { json, useServer } from '../../../shared/api/server.mts';
 
@@ -11,7 +11,7 @@ const candidate = (id: string, marker?: string) => ({
 	...(marker !== undefined && { marker }),
 });
 const found = (candidates: Array<ReturnType<typeof candidate>>, claimed = {}) =>
-	pick(target!, candidates, claimed, (marker) => marker === 'ours');
+	pick(likestFirst(target!, candidates), claimed, (marker) => marker === 'ours')?.id;
 
 describe('the call of an open POST', () => {
 	it('is the first that fits and that no other item has', () => {

@@ -31,6 +31,8 @@ export interface VapiRequest {
 	stream?: boolean;
 	/** Statuses beside 2xx that are an answer to go on with, not a refusal. */
 	accept?: number[];
+	/** Hears the headers of every answer, refusals included. */
+	onHeaders?: (headers: IDataObject) => void;
 	/** In ms; 30 s for a GET and 60 s for the rest where left out. */
 	timeout?: number;
 }

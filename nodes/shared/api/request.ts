@@ -137,6 +137,7 @@ export async function vapiFullRequest(
 	for (let tries = 1; ; tries++) {
 		if (isCancelled(ctx)) throw cancelledError(ctx, request);
 		const result = await send(ctx, request, options);
+		if ('response' in result) request.onHeaders?.(result.response.headers);
 		if ('response' in result && isWanted(request, result.response.statusCode)) {
 			return result.response;
 		}

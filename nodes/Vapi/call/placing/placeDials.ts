@@ -86,10 +86,10 @@ async function post(
 			noteSending(session, due);
 			if (ringing) noteDialed(peopleOf(ctx, due));
 			const body = sending.bodyFor(due);
-			const request = { method: 'POST', path, key, body, itemIndex, timeout: dialTiming.answer } as const;
-			const response = await vapiFullRequest(ctx, request);
-			learnClock(session, response.headers);
-			answer = response.body;
+			const onHeaders = (headers: IDataObject) => learnClock(session, headers);
+			const timeout = dialTiming.answer;
+			const request = { method: 'POST', path, key, body, itemIndex, timeout, onHeaders } as const;
+			answer = (await vapiFullRequest(ctx, request)).body;
 			settleAnswers(ctx, sending, due, answer);
 			due = due.filter(({ refused }) => isOverLimit(refused?.error));
 			const [blocked] = due;

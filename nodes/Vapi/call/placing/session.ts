@@ -1,4 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isTool } from '../../../shared/api/cancellation';
 import { vapiFullRequest } from '../../../shared/api/request';
@@ -100,8 +100,9 @@ export async function clockOffsetOf(
 	itemIndex: number,
 ): Promise<number | undefined> {
 	if (session.clockOffset === undefined) {
-		const request = { method: 'GET', path: '/call', query: { limit: 1 }, itemIndex } as const;
-		learnClock(session, (await vapiFullRequest(ctx, request)).headers);
+		const onHeaders = (headers: IDataObject) => learnClock(session, headers);
+		const query = { limit: 1 };
+		await vapiFullRequest(ctx, { method: 'GET', path: '/call', query, itemIndex, onHeaders });
 	}
 	return session.clockOffset;
 }

@@ -13,7 +13,7 @@ const customer = { number: '+15555550123' };
 const call = { ...PLAIN, itemIndex: 0, body: { assistantId: 'agent', customer } };
 
 beforeAll(() => {
-	Object.assign(dialTiming, { looks: [0, 1], slotFirst: 1, slotMost: 2 });
+	Object.assign(dialTiming, { looks: [0, 1], listing: 20, lookAgain: 5, slotFirst: 1, slotMost: 2 });
 });
 afterEach(() => {
 	jest.restoreAllMocks();
@@ -25,6 +25,7 @@ async function tryWith(clockOff: number, stored: object): Promise<unknown> {
 	const ctx = Object.assign(createContext({ baseUrl: server.url, parameters: [{}] }), {
 		getContext: (type: 'node' | 'flow') => stored[type as keyof typeof stored],
 		getMode: () => 'manual',
+		getWorkflow: () => ({ id: 'workflow' }),
 		getExecutionId: () => '1',
 		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
 	}) as unknown as IExecuteFunctions;

@@ -26,7 +26,7 @@ const webCall = (body: IDataObject) =>
 
 const server = useServer();
 beforeAll(() => {
-	Object.assign(dialTiming, { looks: [0, 1], slotFirst: 1, slotMost: 2 });
+	Object.assign(dialTiming, { looks: [0, 1], listing: 20, lookAgain: 5, slotFirst: 1, slotMost: 2 });
 });
 
 function context(options: Partial<ContextOptions> = {}, stored = { node: {}, flow: {} }) {
@@ -34,6 +34,7 @@ function context(options: Partial<ContextOptions> = {}, stored = { node: {}, flo
 	return Object.assign(base, {
 		getContext: (type: 'node' | 'flow') => stored[type],
 		getMode: () => 'manual',
+		getWorkflow: () => ({ id: 'workflow' }),
 		getExecutionId: () => '1',
 		getWorkflowDataProxy: () => ({ $runIndex: 0 }),
 	}) as unknown as IExecuteFunctions;

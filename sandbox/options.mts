@@ -11,6 +11,8 @@ export interface SandboxOptions {
 	backoffScale?: number;
 	/** Milliseconds that the sandbox's clock is ahead of this machine's. */
 	clockOffset?: number;
+	/** Milliseconds until the list of calls shows a new one (default 0). */
+	listingDelay?: number;
 	/** What the account holds; parts left out come from the default seed. */
 	seed?: Partial<Seed>;
 	/** Calls at the same time (default: no limit in practice) and what happens to one too many. */
@@ -33,6 +35,7 @@ export interface Settings {
 	concurrency: { limit: number; over: 'blocked' | 'refused' | 'ended' };
 	recordingBytes: number;
 	toolCallShape: ToolCallShape;
+	listingDelay: number;
 }
 
 /** Fills in the defaults. */
@@ -43,5 +46,6 @@ export function settingsOf(options: SandboxOptions): Settings {
 		concurrency: { limit: 100_000, over: 'blocked', ...options.concurrency },
 		recordingBytes: options.recordingBytes ?? 200_000,
 		toolCallShape: options.toolCallShape ?? 'real',
+		listingDelay: options.listingDelay ?? 0,
 	};
 }

@@ -50,7 +50,9 @@ export function callRoutes(core: Core): Routes {
 		'POST /call': (request) => createCall(core, request),
 		'POST /call/web': (request) => createWebCall(core, request),
 		'GET /call': ({ query }) => {
-			const all = found(core.store.calls.values(), query, ['id', 'assistantId', 'phoneNumberId']);
+			const listed = core.clock.now() - core.options.listingDelay;
+			const all = found(core.store.calls.values(), query, ['id', 'assistantId', 'phoneNumberId'])
+				.filter(({ createdAt }) => Date.parse(createdAt) <= listed);
 			const body = firstOf(all, query).map((call) => presented(core, call));
 			return { status: 200, body };
 		},

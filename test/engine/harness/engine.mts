@@ -1,11 +1,12 @@
 export { binaryContent, discardBinaryData, keepBinaryDataInFiles } from './binaryData.mts';
 export { builtModule } from './built.mts';
+export { setClockAhead } from './clock.mts';
 export { testCredential } from './credentialTest.mts';
 export { listSearch, loadOptions } from './editorLists.mts';
 export { runHook } from './hooks.mts';
 export { startInstance } from './instance.mts';
 export { packageDescriptions, packageLoaded } from './packageTypes.mts';
-export { killed, retryExecution, runAndRetry, startRetry } from './retry.mts';
+export { killed, retryExecution, runAndRetry, startRetry, stopped } from './retry.mts';
 export { runWorkflow, startWorkflow, stored } from './run.mts';
 export { sandboxCredentials } from './sandboxCredentials.mts';
 export { runAsTool } from './tools.mts';

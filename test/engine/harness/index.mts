@@ -18,9 +18,11 @@ export const {
 	runHook,
 	runWorkflow,
 	sandboxCredentials,
+	setClockAhead,
 	startInstance,
 	startRetry,
 	startWorkflow,
+	stopped,
 	stored,
 	testCredential,
 } = engine;

@@ -90,6 +90,10 @@ export function launch(
 	const data = workflowData(options);
 	const workflow = createWorkflow(options, data);
 	const runExecutionData = startData(options, data);
+	if (options.beginningStored !== false && runExecutionData.executionData !== undefined) {
+		const beginning = { version: 1 as const, establishedAt: Date.now(), source: mode };
+		runExecutionData.executionData.runtimeData ??= beginning;
+	}
 	const savedAtStart = stored(runExecutionData);
 	const { retryOf, executionTimeout } = options;
 	const additionalData = createAdditionalData(

@@ -74,6 +74,11 @@ export interface RunOptions extends WorkflowOptions {
 	retryOf?: string;
 	/** Keep a snapshot after every node, as the workflow setting of that name does. */
 	saveProgress?: boolean;
+	/**
+	 * False: n8n stores the execution before it notes when it began, as 1.x does. A retry of what was
+	 * stored at the start then knows only when it began itself.
+	 */
+	beginningStored?: boolean;
 	/** n8n's execution time-out in milliseconds. */
 	executionTimeout?: number;
 }

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { startSandbox } from '../../../../../sandbox/server.mts';
 import type { Sandbox, SandboxOptions } from '../../../../../sandbox/server.mts';
-import { sandboxCredentials } from '../../../harness/index.mts';
+import { sandboxCredentials, setClockAhead } from '../../../harness/index.mts';
 import type { RunOptions } from '../../../harness/index.mts';
 import { hurry } from './timing.mts';
 
@@ -12,6 +12,8 @@ export interface Dialing {
 	open(options?: SandboxOptions): Promise<void>;
 	/** Adds a fault to the POSTs for a number, a status unless the rule says otherwise. */
 	fail(number: string | undefined, rule: object): void;
+	/** Sets n8n's clock so many milliseconds ahead, until the next test. */
+	clockAhead(ms: number): void;
 	/** How many POSTs there were. */
 	posts(): number;
 	/** The credential for the sandbox. */
@@ -26,11 +28,17 @@ export function useDialing(): Dialing {
 		sandbox = await startSandbox(options);
 	};
 
+	const clockAhead = (ms: number) => {
+		setClockAhead(ms);
+		sandbox.clock.offset = -ms;
+	};
+
 	beforeAll(() => open());
 	beforeEach(() => {
 		sandbox.reset();
 		hurry();
 	});
+	afterEach(() => clockAhead(0));
 	afterAll(() => sandbox.close());
 
 	return {
@@ -45,6 +53,7 @@ export function useDialing(): Dialing {
 				...rule,
 			});
 		},
+		clockAhead,
 		posts: () => sandbox.requests.filter(({ method }) => method === 'POST').length,
 		credentials: () => sandboxCredentials(sandbox),
 	};

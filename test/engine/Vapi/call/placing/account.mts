@@ -57,7 +57,8 @@ export function silentLosses(numbers: string[], endings: Ending[], dials: Dial[]
 			.filter(({ callId }) => {
 				if (ending.as === 'result' || ending.as === 'listed') return ending.callId !== callId;
 				if (ending.as === 'listed as open') return false;
-				return ending.as === 'nothing' || !ending.message.includes('may have been placed');
+				if (ending.as === 'nothing') return true;
+				return !ending.message.includes('may have been placed') && !ending.message.includes(callId);
 			})
 			.map(({ callId }) => `${number}: ${callId} was dialed, the item ended as ${ending.as}`);
 	});

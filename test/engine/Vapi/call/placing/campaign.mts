@@ -1,10 +1,11 @@
 import fc from 'fast-check';
 import type { INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../../../sandbox/server.mts';
+import { setClock } from './dialing.mts';
 import { silentLosses, timesDialed } from './account.mts';
 import { FAULTS } from './faults.mts';
 import { SCENARIOS } from './scenarios.mts';
-import { hurry, hurrySlowly } from './timing.mts';
+import { LAG, hurry, hurrySlowly, watchful } from './timing.mts';
 import { freshNumbers } from './workflows.mts';
 
 /** What a campaign came to. */
@@ -35,7 +36,41 @@ const items = fc.array(
 	),
 	{ minLength: 1, maxLength: 12 },
 );
-const plan = fc.record({ scenario: fc.constantFrom(...Object.keys(SCENARIOS)), items });
+
+/** What GET /call/{id} answers instead of the call. */
+const otherAnswer = fc.constantFrom({}, { results: [] }, { message: 'maintenance' }, { id: 'another' });
+const plan = fc.record({
+	scenario: fc.constantFrom(...Object.keys(SCENARIOS)),
+	items,
+	/** How late the list shows a call, of the most that it may. */
+	lag: fc.constantFrom(0, 0, 0.5, 1),
+	/** How far n8n's clock is ahead at each try, in milliseconds. */
+	clocks: fc.array(fc.constantFrom(0, 0, -600_000, 30_000, 600_000), { minLength: 1, maxLength: 4 }),
+	otherAnswers: fc.oneof(
+		{ weight: 3, arbitrary: fc.constant([]) },
+		{ weight: 1, arbitrary: fc.array(otherAnswer, { minLength: 1, maxLength: 3 }) },
+	),
+});
+type Plan = typeof plan extends fc.Arbitrary<infer P> ? P : never;
+
+/** Puts what the plan says into the sandbox and into the node's timing. */
+function prepare(sandbox: Sandbox, { items: faultsOf, lag, otherAnswers }: Plan, numbers: string[]) {
+	sandbox.reset();
+	if (faultsOf.flat().some((name) => FAULTS[name]?.slow)) hurrySlowly();
+	else hurry({ ...watchful, unknownClockMargin: 900_000 });
+	sandbox.options.listingDelay = lag * LAG;
+	faultsOf.forEach((faults, index) => {
+		for (const name of faults) {
+			const { rule } = FAULTS[name] ?? {};
+			if (!rule) throw new TypeError(`The fault ${name} has no rule`);
+			const match = { number: numbers[index] ?? '' };
+			sandbox.faults.add({ ...rule, method: 'POST', path: '^/call$', match, times: 1 });
+		}
+	});
+	for (const body of otherAnswers) {
+		sandbox.faults.add({ kind: 'status', status: 200, body, method: 'GET', path: '^/call/[^/]+$', times: 1 });
+	}
+}
 
 /**
  * Runs random executions with random faults until so many calls have rung.
@@ -57,25 +92,18 @@ export async function runCampaign(
 	for (let round = 0; tally.dials < dials; round++) {
 		const [chosen] = fc.sample(plan, { seed: seed + round, numRuns: 1 });
 		if (chosen === undefined) throw new TypeError('fast-check gave no plan');
-		sandbox.reset();
-		const names = chosen.items.flat();
-		if (names.some((name) => FAULTS[name]?.slow)) hurrySlowly();
-		else hurry();
 		const numbers = freshNumbers(chosen.items.length);
-		chosen.items.forEach((faults, index) => {
-			for (const name of faults) {
-				const { rule } = FAULTS[name] ?? {};
-				if (!rule) throw new TypeError(`The fault ${name} has no rule`);
-				const match = { number: numbers[index] ?? '' };
-				sandbox.faults.add({ ...rule, method: 'POST', path: '^/call$', match, times: 1 });
-			}
-		});
+		prepare(sandbox, chosen, numbers);
 		const { run, settles } = SCENARIOS[chosen.scenario]!;
-		const { endings } = await run({ sandbox, url: sandbox.url, numbers, options });
+		const clocks = [...chosen.clocks];
+		const beforeTry = () => setClock(sandbox, clocks.shift() ?? 0);
+		beforeTry();
+		const { endings } = await run({ sandbox, url: sandbox.url, numbers, options, beforeTry });
+		setClock(sandbox, 0);
 		const times = timesDialed(numbers, sandbox.dials);
 		const label = `seed ${seed + round}, ${chosen.scenario}`;
 		tally.executions += 1;
-		tally.faults += names.length;
+		tally.faults += chosen.items.flat().length + chosen.otherAnswers.length;
 		tally.dials += times.reduce((sum, count) => sum + count, 0);
 		tally.doubles.push(
 			...numbers.filter((_, index) => (times[index] ?? 0) > 1).map((number) => `${label}: ${number}`),

@@ -20,6 +20,12 @@ export interface Dialing {
 	credentials(): RunOptions['credentials'];
 }
 
+/** Sets n8n's clock so many milliseconds ahead of the sandbox's, which is loaded beside it. */
+export function setClock(sandbox: Sandbox, ms: number): void {
+	setClockAhead(ms);
+	sandbox.clock.offset = -ms;
+}
+
 /** A sandbox for a test file, reset before each test, and a node whose waits are short. */
 export function useDialing(): Dialing {
 	let sandbox: Sandbox;
@@ -28,10 +34,7 @@ export function useDialing(): Dialing {
 		sandbox = await startSandbox(options);
 	};
 
-	const clockAhead = (ms: number) => {
-		setClockAhead(ms);
-		sandbox.clock.offset = -ms;
-	};
+	const clockAhead = (ms: number) => setClock(sandbox, ms);
 
 	beforeAll(() => open());
 	beforeEach(() => {

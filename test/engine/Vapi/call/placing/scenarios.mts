@@ -1,14 +1,15 @@
-import type { IRunExecutionData } from 'n8n-workflow';
-import {
-	killed,
-	retryExecution,
-	runAsTool,
-	runWorkflow,
-	startWorkflow,
-} from '../../../harness/index.mts';
-import type { NodeSpec, RunOptions, RunResult } from '../../../harness/index.mts';
+import { runAsTool, runWorkflow, startWorkflow } from '../../../harness/index.mts';
+import type { NodeSpec } from '../../../harness/index.mts';
 import type { Ending } from './account.mts';
-import { NODE, credentialsOf, inOneRun, outcome, posts } from './stage.mts';
+import {
+	changedThenRetried,
+	killedThenRetried,
+	retriedTwice,
+	retryUntilDone,
+	stoppedThenRetried,
+	uiRetry,
+} from './retries.mts';
+import { NODE, credentialsOf, inOneRun, outcome, posts, until } from './stage.mts';
 import type { Outcome, Stage } from './stage.mts';
 import { createCall, loopOverNumbers } from './workflows.mts';
 
@@ -22,23 +23,6 @@ export interface Scenario {
 	settles: boolean;
 }
 
-/** More than any test has faults for one execution. */
-const MOST_RETRIES = 60;
-
-/** Retries an execution from the list of executions until it succeeds, as a user would. */
-async function retryUntilDone(
-	stage: Stage,
-	original: RunOptions,
-	saved: IRunExecutionData,
-): Promise<RunResult> {
-	await stage.beforeRetry?.();
-	let last = await retryExecution({ saved, original });
-	for (let retries = 1; last.status === 'error' && retries < MOST_RETRIES; retries++) {
-		last = await retryExecution({ saved: last.saved, original });
-	}
-	return last;
-}
-
 const once =
 	(node: Partial<NodeSpec>): Run =>
 	async (stage) =>
@@ -46,21 +30,6 @@ const once =
 
 const tries = (maxTries: number): Run =>
 	once({ retryOnFail: true, maxTries, waitBetweenTries: 30 });
-
-const uiRetry: Run = async (stage) => {
-	const options = inOneRun(stage);
-	const first = await runWorkflow(options);
-	if (first.status === 'success') return outcome(stage, first);
-	return outcome(stage, await retryUntilDone(stage, options, first.saved));
-};
-
-/** The record of everything that the first execution did is lost, its calls are not. */
-const killedThenRetried: Run = async (stage) => {
-	const options = inOneRun(stage);
-	const first = await runWorkflow(options);
-	const left = killed(first.savedAtStart, { finished: ['Trigger'], begun: [NODE] });
-	return outcome(stage, await retryUntilDone(stage, options, left));
-};
 
 const loop: Run = async (stage) => {
 	const options = loopOverNumbers(stage.numbers, credentialsOf(stage), {}, stage.options);
@@ -101,19 +70,6 @@ const asTool =
 		return { endings, last };
 	};
 
-/** Waits until `ready` in steps of the event loop: nothing here depends on how long that is. */
-async function until(ready: () => boolean, running: Promise<unknown>): Promise<void> {
-	let over = false;
-	void running.then(() => {
-		over = true;
-	});
-	while (!ready() && !over) {
-		await new Promise((resolve) => {
-			setImmediate(resolve);
-		});
-	}
-}
-
 const canceled =
 	(ready: (stage: Stage) => boolean, node: Partial<NodeSpec> = {}): Run =>
 	async (stage) => {
@@ -152,7 +108,10 @@ export const SCENARIOS: Record<string, Scenario> = {
 	'Retry On Fail, 4 tries': repeated(tries(4)),
 	'Retry On Fail, 5 tries': repeated(tries(5)),
 	'Retry execution': settling(uiRetry),
+	'Retry execution, pressed twice': settling(retriedTwice),
+	'Retry execution, other error settings': repeated(changedThenRetried),
 	'killed, then retried': settling(killedThenRetried),
+	'stopped, then retried': settling(stoppedThenRetried),
 	'loop over items': settling(loop),
 	'tool of an agent (LangChain)': settling(asTool('legacy')),
 	'tool of an agent (engine)': settling(asTool('engine')),

@@ -16,6 +16,8 @@ export interface Stage {
 	options?: INodeParameters;
 	/** Called before the execution is retried from the list of executions. */
 	beforeRetry?: () => Promise<void>;
+	/** Called before each press of Retry. */
+	beforeTry?: () => void;
 }
 
 /** What a scenario came to. */
@@ -47,3 +49,16 @@ export const outcome = (stage: Stage, last: RunResult): Outcome => ({
 	endings: endingsOf(last, NODE, stage.numbers.length),
 	last,
 });
+
+/** Waits until `ready` in steps of the event loop: nothing here depends on how long that is. */
+export async function until(ready: () => boolean, running: Promise<unknown>): Promise<void> {
+	let over = false;
+	void running.then(() => {
+		over = true;
+	});
+	while (!ready() && !over) {
+		await new Promise((resolve) => {
+			setImmediate(resolve);
+		});
+	}
+}

@@ -23,6 +23,13 @@ export function hurry(changes: Partial<DialTiming> = {}): void {
 	});
 }
 
+/**
+ * How long the list of calls may lack a new one in these tests, where 60 seconds are much, and how
+ * long the node then watches it: in proportion to the 90 seconds of its own.
+ */
+export const LAG = 40;
+export const watchful = { listing: 60, lookAgain: 10 };
+
 /** The same for a POST whose answer comes too late: it times out, and the looks outlast it. */
 export function hurrySlowly(): void {
 	hurry({ answer: ANSWER_WITHIN, looks: [0, 30, 60, 120, 240], listing: 500, lookAgain: 30 });

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 import { sleep } from 'n8n-workflow';
 
+import type { NodeError } from './errorFactory';
 import { operationError } from './errorFactory';
 import type { VapiContext } from './exchange';
 
@@ -41,19 +42,23 @@ export async function pause(ctx: VapiContext, ms: number, also?: AbortSignal): P
 	for (const signal of signals) signal.removeEventListener('abort', stop);
 }
 
+/** For what would have come next once the execution was stopped; its outcome is `notSent`. */
+export function canceledError(ctx: VapiContext, itemIndex: number): NodeError {
+	return operationError(ctx, {
+		message: 'The execution was canceled, so no further call is placed',
+		description: 'Calls that were placed before go on. They are listed in Vapi under Calls.',
+		outcome: 'notSent',
+		itemIndex,
+	});
+}
+
 /**
  * Stops when the execution was canceled: n8n goes on calling a node after that, for the rest of
  * its items and for its remaining tries.
  * @throws NodeOperationError whose outcome is `notSent`: what would have come next was not sent
  */
 export function stopIfCanceled(ctx: VapiContext, itemIndex: number): void {
-	if (!isCancelled(ctx)) return;
-	throw operationError(ctx, {
-		message: 'The execution was canceled, so no further call is placed',
-		description: 'Calls that were placed before go on. They are listed in Vapi under Calls.',
-		outcome: 'notSent',
-		itemIndex,
-	});
+	if (isCancelled(ctx)) throw canceledError(ctx, itemIndex);
 }
 
 /**

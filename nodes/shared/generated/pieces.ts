@@ -674,8 +674,9 @@ export const lookBackHours = {
 	typeOptions: { minValue: 0 },
 	default: 24,
 	description:
-		'How far to search for calls that were already placed when you retry an execution whose ' +
-		"n8n was killed. What is found is returned with 'foundExisting'. 0 dials without " +
+		'How far to search for calls that were already placed when you retry an execution that ' +
+		'was stopped or killed. Where n8n tells when it began (2.41 does), the search begins ' +
+		"there instead. What is found is returned with 'foundExisting'. 0 dials without " +
 		'searching.',
 	displayOptions: { show: { '/callType': ['phone'] } },
 } satisfies Partial<INodeProperties>;

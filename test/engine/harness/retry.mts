@@ -75,21 +75,6 @@ export async function runAndRetry(
 }
 
 /**
- * What n8n has of an execution that was stopped (n8n: ExecutionService.stop): it reads what it stored
- * last, marks it, and does not store what the node leaves when it ends.
- *
- * @param saved `savedAtStart`, or with the workflow setting "save progress" the last snapshot
- */
-export function stopped(saved: IRunExecutionData): IRunExecutionData {
-	const data = stored(saved);
-	data.resultData.error = {
-		name: 'ManualExecutionCancelledError',
-		message: 'The execution was cancelled manually',
-	} as never;
-	return data;
-}
-
-/**
  * What n8n has of an execution whose process was killed (n8n: ExecutionRecoveryService.amend):
  * what it stored last, and, where its event log survived, a made-up task for each node that the
  * log names. The node's own context of the killed run is not in it.

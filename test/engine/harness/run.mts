@@ -17,6 +17,23 @@ export function stored(data: IRunExecutionData): IRunExecutionData {
 	return flatted.parse(flatted.stringify(data)) as IRunExecutionData;
 }
 
+/**
+ * What n8n has of an execution that was stopped (n8n: ExecutionService.stop): it reads what it stored
+ * last, marks it, and does not store what the node leaves when it ends.
+ */
+export function stopped({
+	savedAtStart,
+	executionId,
+}: Pick<RunningWorkflow, 'savedAtStart' | 'executionId'>): IRunExecutionData {
+	const data = stored(savedAtStart);
+	data.resultData.error = {
+		name: 'ManualExecutionCancelledError',
+		message: 'The execution was cancelled manually',
+		extra: { executionId },
+	} as never;
+	return data;
+}
+
 function startData(options: RunOptions, data: IWorkflowBase): IRunExecutionData {
 	if (options.runExecutionData !== undefined) return options.runExecutionData;
 	const start = data.nodes.find(({ name }) => name === triggerName);
@@ -105,6 +122,11 @@ export function launch(
 		additionalData.executionTimeoutTimestamp = Date.now() + executionTimeout;
 	}
 
+	let isStopped = false;
+	additionalData.getRunExecutionData = async (id) => {
+		if (id !== executionId) return undefined;
+		return isStopped ? stopped({ savedAtStart, executionId }) : savedAtStart;
+	};
 	const savedProgress: IRunExecutionData[] = [];
 	const responses: unknown[] = [];
 	if (options.saveProgress === true) {
@@ -130,7 +152,10 @@ export function launch(
 			options,
 		}),
 	);
-	return { executionId, savedAtStart, cancel: () => running.cancel(), result };
+	const stopElsewhere = () => {
+		isStopped = true;
+	};
+	return { executionId, savedAtStart, cancel: () => running.cancel(), stopElsewhere, result };
 }
 
 /** Runs a workflow to its end (or until it waits) in n8n's engine. */

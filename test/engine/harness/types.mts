@@ -128,5 +128,7 @@ export interface RunningWorkflow {
 	savedAtStart: IRunExecutionData;
 	/** n8n's Stop button: the cancel signal of the running node fires, no further node starts. */
 	cancel(): void;
+	/** Stop where n8n cannot tell this process: all that happens is that it is stored. */
+	stopElsewhere(): void;
 	result: Promise<RunResult>;
 }

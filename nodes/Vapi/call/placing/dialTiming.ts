@@ -11,6 +11,8 @@ export interface DialTiming {
 	/** First pause for a free slot; it doubles up to `slotMost`. */
 	slotFirst: number;
 	slotMost: number;
+	/** How often n8n is asked whether the execution was stopped, at most. */
+	askedForStop: number;
 	/** How far the clock behind `createdAt` may be from the one behind the Date header. */
 	clockMargin: number;
 	/** The same where that was not known when the POST went out: another machine may have sent it. */
@@ -23,6 +25,7 @@ export const dialTiming: DialTiming = {
 	looks: [0, 1_000, 2_000, 4_000, 8_000],
 	listing: 90_000,
 	lookAgain: 10_000,
+	askedForStop: 1_000,
 	slotFirst: 1_000,
 	slotMost: 15_000,
 	clockMargin: 60_000,

@@ -16,6 +16,7 @@ import { itemEntries } from './record';
 import { dialSession } from './session';
 import type { DialSession } from './session';
 import { whenFree } from './slots';
+import { stopIfStopped } from './stopElsewhere';
 
 /** The call as it goes out: with the marker, where the options want one. */
 export function markedCall(ctx: IExecuteFunctions, prepared: PreparedCall): PreparedCall {
@@ -47,15 +48,16 @@ export async function placeCall(
 
 async function placeUnguarded(
 	ctx: IExecuteFunctions,
-	{ unguarded }: DialSession,
+	session: DialSession,
 	{ path, key, body, itemIndex, options }: PreparedCall,
 ): Promise<IDataObject> {
 	const timeout = dialTiming.answer;
 	const request = { method: 'POST', path, key, body, itemIndex, timeout } as const;
-	const answer = await whenFree(ctx, itemIndex, options.waitForSlot, async () =>
-		vapiRequest(ctx, request),
-	);
-	const entries = itemEntries(unguarded, String(itemIndex));
+	const answer = await whenFree(ctx, itemIndex, options.waitForSlot, async () => {
+		await stopIfStopped(ctx, session, itemIndex);
+		return await vapiRequest(ctx, request);
+	});
+	const entries = itemEntries(session.unguarded, String(itemIndex));
 	for (const { id } of callsIn(answer)) entries[String(id)] = { at: Date.now(), id: String(id) };
 	return answer as IDataObject;
 }

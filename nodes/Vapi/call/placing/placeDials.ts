@@ -19,6 +19,7 @@ import { settle } from './record';
 import type { DialSession } from './session';
 import { learnClock } from './session';
 import { isOverLimit, overLimit, whenFree } from './slots';
+import { stopIfStopped } from './stopElsewhere';
 import { inTurns } from './turns';
 
 /** The request that dials several people, of one item or of many. */
@@ -82,6 +83,7 @@ async function post(
 	let answer: unknown;
 	const sent = await attempt(
 		whenFree(ctx, itemIndex, options.waitForSlot, async () => {
+			await stopIfStopped(ctx, session, itemIndex);
 			for (const dial of due) delete dial.refused;
 			noteSending(session, due);
 			if (ringing) noteDialed(peopleOf(ctx, due));

@@ -25,6 +25,9 @@ interface Stay {
 	since: number;
 	/** Calls of the look-back, by the moment that it begins at. */
 	listed: Map<number, Listing>;
+	/** When n8n is asked again whether the execution was stopped, as `since`, and whether it was. */
+	askAt: number;
+	stopped: boolean;
 }
 
 /** A list of calls that is kept, and read on from where it may have grown. */
@@ -40,7 +43,9 @@ const stays = new WeakMap<object, Stay>();
 function stayOf(ctx: IExecuteFunctions): Stay {
 	// n8n's own object, the same through the whole execution.
 	const execution = ctx.getContext('node');
-	const stay = stays.get(execution) ?? { since: performance.now(), listed: new Map() };
+	const known = stays.get(execution);
+	if (known) return known;
+	const stay = { since: performance.now(), listed: new Map(), askAt: 0, stopped: false };
 	stays.set(execution, stay);
 	return stay;
 }
@@ -121,5 +126,6 @@ export async function vapiTime(
 ): Promise<number> {
 	if (offset !== undefined) return at + offset - dialTiming.clockMargin;
 	const ours = (await clockOffsetOf(ctx, session, itemIndex)) ?? 0;
-	return at + ours - dialTiming.unknownClockMargin;
+	// A slow clock here says nothing of the one that noted it: that it was slow may not be assumed.
+	return at + Math.min(ours, 0) - dialTiming.unknownClockMargin;
 }

@@ -59,8 +59,8 @@ const AGAIN: Record<string, (options: RunOptions) => Promise<RunResult>> = {
 		return await retryExecution({ saved: killed(savedAtStart), original });
 	},
 	'Stop and a retry': async (original) => {
-		const { savedAtStart } = await runWorkflow(original);
-		return await retryExecution({ saved: stopped(savedAtStart), original });
+		const saved = stopped(await runWorkflow(original));
+		return await retryExecution({ saved, original });
 	},
 	'two retries at once': async (original) => {
 		const { saved } = await runWorkflow(original);

@@ -4,6 +4,7 @@ import { retryExecution, runWorkflow, startWorkflow, stopped } from '../../../ha
 import type { NodeSpec, RunOptions } from '../../../harness/index.mts';
 import { timesDialed } from './account.mts';
 import { useDialing } from './dialing.mts';
+import { until } from './stage.mts';
 import { hurry } from './timing.mts';
 import { callNumbers, freshNumbers } from './workflows.mts';
 
@@ -25,14 +26,10 @@ function withOthers(options: RunOptions): Pick<RunOptions, 'nodes'> {
 /** Runs until so many POSTs went out, presses Stop, and gives what n8n has of the execution then. */
 async function stopAfter(count: number, options: RunOptions) {
 	const running = await startWorkflow(options);
-	while (posts() < count) {
-		await new Promise((resolve) => {
-			setImmediate(resolve);
-		});
-	}
+	await until(() => posts() >= count, running.result);
 	running.cancel();
 	await running.result;
-	return stopped(running.savedAtStart);
+	return stopped(running);
 }
 
 /** Lets time pass: what is in the account and what n8n has stored is that much older. */
@@ -88,10 +85,10 @@ describe('Stop, whose execution n8n stores without the record', () => {
 		const values = [{ name: 'lead', value: '={{ $itemIndex }}' }];
 		const additionalFields = { conversation: { variableValues: { values } } };
 		const original = { ...plain, nodes: [{ ...node, parameters: { ...node.parameters, additionalFields } }] };
-		const { savedAtStart, json } = await runWorkflow(original);
-		const retried = await retryExecution({ saved: stopped(savedAtStart), original });
+		const first = await runWorkflow(original);
+		const retried = await retryExecution({ saved: stopped(first), original });
 		expect(dialed([number])).toEqual([2]);
-		expect(retried.json('Vapi').map(({ id }) => id)).toEqual(json('Vapi').map(({ id }) => id));
+		expect(retried.json('Vapi').map(({ id }) => id)).toEqual(first.json('Vapi').map(({ id }) => id));
 	});
 
 	it('takes what another workflow has placed since as a call, and says that it differs', async () => {
@@ -119,8 +116,8 @@ describe('Stop, whose execution n8n stores without the record', () => {
 	it('takes no call that another workflow has marked, whoever calls', async () => {
 		const numbers = freshNumbers(1);
 		const original = callNumbers(numbers, credentials(), {}, { markCall: true });
-		const { savedAtStart } = await runWorkflow({ ...original, ...withOthers(original), workflowId: 'other' });
-		await retryExecution({ saved: stopped(savedAtStart), original });
+		const first = await runWorkflow({ ...original, ...withOthers(original), workflowId: 'other' });
+		await retryExecution({ saved: stopped(first), original });
 		expect(dialed(numbers)).toEqual([2]);
 	});
 
@@ -131,17 +128,17 @@ describe('Stop, whose execution n8n stores without the record', () => {
 	])('where n8n stores no beginning, %s', async (_, options, hours, times) => {
 		const numbers = freshNumbers(1);
 		const original = { ...callNumbers(numbers, credentials(), {}, options), beginningStored: false };
-		const { savedAtStart } = await runWorkflow(original);
+		const first = await runWorkflow(original);
 		age(hours);
-		await retryExecution({ saved: stopped(savedAtStart), original });
+		await retryExecution({ saved: stopped(first), original });
 		expect(dialed(numbers)).toEqual([times]);
 	});
 
 	it('is not looked for where Look Back is 0', async () => {
 		const numbers = freshNumbers(1);
 		const original = callNumbers(numbers, credentials(), {}, { lookBackHours: 0 });
-		const { savedAtStart } = await runWorkflow(original);
-		await retryExecution({ saved: stopped(savedAtStart), original });
+		const first = await runWorkflow(original);
+		await retryExecution({ saved: stopped(first), original });
 		expect(dialed(numbers)).toEqual([2]);
 	});
 });
@@ -187,13 +184,70 @@ describe('a retry of an execution whose record was stored', () => {
 		expect(dialed(numbers)).toEqual([1, 1, 1]);
 	});
 
-	it.each([600_000, -600_000])('and so does one without a record (%i ms)', async (off) => {
+	it.each([
+		[600_000, 0],
+		[-600_000, 0],
+		[0, 600_000],
+		[600_000, -600_000],
+		[-600_000, 600_000],
+		[7_200_000, 7_200_000],
+		[-7_200_000, -7_200_000],
+	])('and so does one without a record (%i and %i ms)', async (first, second) => {
 		const numbers = freshNumbers(3);
 		const original = callNumbers(numbers, credentials());
-		clockAhead(off);
-		const { savedAtStart } = await runWorkflow(original);
-		clockAhead(0);
-		await retryExecution({ saved: stopped(savedAtStart), original });
+		clockAhead(first);
+		const run = await runWorkflow(original);
+		clockAhead(second);
+		await retryExecution({ saved: stopped(run), original });
 		expect(dialed(numbers)).toEqual([1, 1, 1]);
+	});
+});
+
+describe('Stop that n8n tells nobody but its database', () => {
+	it.each<[string, number, INodeParameters]>([
+		['one by one', 2, {}],
+		['in batches', 1, { batch: true, batchSize: 2 }],
+		['several at a time', 3, { parallelRequests: 3 }],
+		['with Dial Once off', 2, { dialOnce: false }],
+	])('during a POST ends the dialing (%s)', async (_, count, options) => {
+		const numbers = freshNumbers(8);
+		for (const number of numbers) fail(number, { kind: 'delay', ms: 50, when: 'before' });
+		const running = await startWorkflow(callNumbers(numbers, credentials(), {}, { ...options }));
+		await until(() => posts() >= count, running.result);
+		running.stopElsewhere();
+		const { error } = await running.result;
+		expect(posts()).toBe(count);
+		expect(error?.message).toContain('The execution was canceled, so no further call is placed');
+	});
+
+	it('ends the tries, too', async () => {
+		const numbers = freshNumbers(3);
+		fail(numbers[0], { status: 500, times: 1 });
+		hurry({ looks: [0, 50] });
+		const plain = callNumbers(numbers, credentials(), { retryOnFail: true, maxTries: 5, waitBetweenTries: 1 });
+		const running = await startWorkflow(plain);
+		await until(() => posts() >= 1, running.result);
+		running.stopElsewhere();
+		await running.result;
+		expect(posts()).toBe(1);
+	});
+
+	it('is not taken over by a retry of the stopped execution', async () => {
+		const numbers = freshNumbers(3);
+		const original = callNumbers(numbers, credentials());
+		const saved = await stopAfter(2, original);
+		const { data } = await retryExecution({ saved, original });
+		expect(data.resultData.error?.message).toContain('cancelled manually');
+		expect(dialed(numbers)).toEqual([1, 1, 1]);
+	});
+
+	it('is asked for once a second at most', async () => {
+		hurry({ askedForStop: 60_000 });
+		const numbers = freshNumbers(5);
+		const running = await startWorkflow(callNumbers(numbers, credentials()));
+		await until(() => posts() >= 2, running.result);
+		running.stopElsewhere();
+		await running.result;
+		expect(posts()).toBe(5);
 	});
 });

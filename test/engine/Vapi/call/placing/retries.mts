@@ -68,7 +68,7 @@ export const stoppedThenRetried: Run = async (stage) => {
 	await until(() => posts(stage) > stage.numbers.length / 2, running.result);
 	running.cancel();
 	await running.result;
-	const left = stopped(running.savedAtStart);
+	const left = stopped(running);
 	return outcome(stage, await retryUntilDone(stage, options, left));
 };
 

@@ -14,6 +14,7 @@ export function hurry(changes: Partial<DialTiming> = {}): void {
 		looks: [0, 2, 4],
 		listing: 30,
 		lookAgain: 5,
+		askedForStop: 0,
 		slotFirst: 1,
 		slotMost: 4,
 		// Calls of one test are seconds apart, where those of an account are hours.

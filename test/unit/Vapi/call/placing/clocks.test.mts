@@ -25,6 +25,7 @@ async function tryWith(clockOff: number, stored: object): Promise<unknown> {
 	const ctx = Object.assign(createContext({ baseUrl: server.url, parameters: [{}] }), {
 		getContext: (type: 'node' | 'flow') => stored[type as keyof typeof stored],
 		getMode: () => 'manual',
+		getExecutionDataById: async () => undefined,
 		getWorkflow: () => ({ id: 'workflow' }),
 		getExecutionId: () => '1',
 		getWorkflowDataProxy: () => ({ $runIndex: 0 }),

@@ -34,6 +34,7 @@ function context(options: Partial<ContextOptions> = {}, stored = { node: {}, flo
 	return Object.assign(base, {
 		getContext: (type: 'node' | 'flow') => stored[type],
 		getMode: () => 'manual',
+		getExecutionDataById: async () => undefined,
 		getWorkflow: () => ({ id: 'workflow' }),
 		getExecutionId: () => '1',
 		getWorkflowDataProxy: () => ({ $runIndex: 0 }),

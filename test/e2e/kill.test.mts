@@ -147,6 +147,7 @@ describe('n8n, killed with -9 in the middle of a POST', () => {
 				.map(({ path }) => path);
 			expect(read).toEqual(sandbox.dials.slice(0, 2).map(({ callId }) => `/call/${callId}`));
 		},
-		RUN_TIMEOUT,
+		// The retry waits for what the list may show late.
+		2 * RUN_TIMEOUT,
 	);
 });

@@ -24,6 +24,16 @@ describe('random executions under random faults', () => {
 	);
 
 	it(
+		'dial twice where the node does not wait for what the list shows late',
+		async () => {
+			const tally = await runCampaign(sandbox, { seed: 7, dials: 250, watches: false });
+			process.stdout.write(`Without the wait: ${describeTally(tally)}\n`);
+			expect(tally.doubles.length).toBeGreaterThan(3);
+		},
+		TIME_OUT,
+	);
+
+	it(
 		'dial twice and lose calls with Dial Once off, so that the test above can fail',
 		async () => {
 			const tally = await runCampaign(sandbox, { seed: 7, dials: 120, options: { dialOnce: false } });

@@ -65,9 +65,8 @@ const AGAIN: Record<string, (options: RunOptions) => Promise<RunResult>> = {
 	'two retries at once': async (original) => {
 		const { saved } = await runWorkflow(original);
 		const both = [0, 1].map(async () => await retryExecution({ saved, original }));
-		const [first, second] = (await Promise.all(both)) as [RunResult, RunResult];
-		expect(second.status).toBe('success');
-		return first;
+		const runs = await Promise.all(both);
+		return runs.find(({ status }) => status !== 'success') ?? (runs[0] as RunResult);
 	},
 };
 const CASES = Object.keys(AGAIN).flatMap((again) => Object.keys(WAYS).map((way) => [again, way] as const));

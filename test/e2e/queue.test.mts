@@ -162,6 +162,7 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 			expect(dialed()).toEqual(numbers);
 			expect(retried.data).toContain('foundExisting');
 		},
-		RUN_TIMEOUT,
+		// The retry waits for what the list may show late.
+		2 * RUN_TIMEOUT,
 	);
 });

@@ -24,11 +24,11 @@ describe('random executions under random faults', () => {
 	);
 
 	it(
-		'dial twice where the node does not wait for what the list shows late',
+		'dial twice where the node does not wait for a late list, so that the test above can fail',
 		async () => {
 			const tally = await runCampaign(sandbox, { seed: 7, dials: 250, watches: false });
 			process.stdout.write(`Without the wait: ${describeTally(tally)}\n`);
-			expect(tally.doubles.length).toBeGreaterThan(3);
+			expect(tally.doubles.length).toBeGreaterThan(10);
 		},
 		TIME_OUT,
 	);

@@ -32,6 +32,6 @@ export const LAG = 40;
 export const watchful = { listing: 60, lookAgain: 10 };
 
 /** The same for a POST whose answer comes too late: it times out, and the looks outlast it. */
-export function hurrySlowly(): void {
-	hurry({ answer: ANSWER_WITHIN, looks: [0, 30, 60, 120, 240], listing: 500, lookAgain: 30 });
+export function hurrySlowly(changes: Partial<DialTiming> = {}): void {
+	hurry({ answer: ANSWER_WITHIN, looks: [0, 30, 60, 120, 240], listing: 500, lookAgain: 30, ...changes });
 }

@@ -35,6 +35,8 @@ export interface VapiRequest {
 	onHeaders?: (headers: IDataObject) => void;
 	/** In ms; 30 s for a GET and 60 s for the rest where left out. */
 	timeout?: number;
+	/** When all tries together must be over, in ms since 1970. */
+	until?: number;
 }
 
 /** An answer with a 2xx status, or one that the request accepts. */

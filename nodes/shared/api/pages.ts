@@ -1,9 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isObject } from '../base/values';
-import type { NodeError } from './errorFactory';
-import { operationError } from './errorFactory';
+import { rowsOfMoment } from './crowdedMoment';
 import type { VapiContext, VapiRequest } from './exchange';
+import { PAGE_SIZE, rowsOf } from './listRows';
+import { gapError } from './listGaps';
+import type { Gap } from './listGaps';
 import { vapiRequest } from './request';
 
 /**
@@ -12,15 +13,14 @@ import { vapiRequest } from './request';
  */
 export type ListStyle = 'createdAt' | 'page';
 
-/** Most rows that Vapi gives at a time. */
-export const PAGE_SIZE = 1000;
-
 /** Rows such as calls come with transcript and messages, so a full page takes its time; in ms. */
 export const PAGE_TIMEOUT = 120_000;
 
 /** Where a page of a bare array starts. Made of plain data, so that a dropdown can hand it out. */
 export interface Cursor {
 	createdAtLe?: string;
+	/** Set where everything of this moment and after it has been read. */
+	createdAtLt?: string;
 	/** Rows to ask for. */
 	size: number;
 	/** IDs that the page repeats, since it begins at a moment that the one before reached. */
@@ -31,18 +31,8 @@ export interface Cursor {
 export interface Page<Next> {
 	rows: IDataObject[];
 	next?: Next;
-	/** The moment that nothing leads past: the rest of the list cannot be read. */
-	stuckAt?: string;
-}
-
-/** The rows of an answer, which would be lost in silence if it were taken for an empty list. */
-function rowsOf(ctx: VapiContext, { path, itemIndex }: VapiRequest, rows: unknown): IDataObject[] {
-	if (Array.isArray(rows) && rows.every(isObject)) return rows;
-	throw operationError(ctx, {
-		message: `Vapi answered ${path} with something else than a list`,
-		itemIndex,
-		description: 'Check that the Base URL of the credential is the address of the API.',
-	});
+	/** Why rows may be missing that Vapi gives no way to read. */
+	gap?: Gap;
 }
 
 /**
@@ -59,14 +49,33 @@ export function nextMoment(last: unknown, reached: string | undefined): string |
 }
 
 /** The cursor behind a full page; a page of one moment is asked for again, with more rows. */
-function cursorAfter(rows: IDataObject[], { createdAtLe, size }: Cursor): Cursor | undefined {
-	const moment = nextMoment(rows.at(-1)?.createdAt, createdAtLe);
+function cursorAfter(rows: IDataObject[], cursor: Cursor): Cursor | undefined {
+	const { createdAtLe, createdAtLt, size } = cursor;
+	const moment = nextMoment(rows.at(-1)?.createdAt, createdAtLe ?? createdAtLt);
 	if (moment === undefined && size >= PAGE_SIZE) return undefined;
 	const start = moment ?? createdAtLe;
 	const repeats = ({ createdAt }: IDataObject) =>
 		start === undefined || Date.parse(String(createdAt)) <= Date.parse(start);
 	const skip = rows.filter(repeats).map(({ id }) => id);
-	return { createdAtLe: start, size: moment === undefined ? PAGE_SIZE : size, skip };
+	const from = start === undefined ? { createdAtLt } : { createdAtLe: start };
+	return { ...from, size: moment === undefined ? PAGE_SIZE : size, skip };
+}
+
+/** Goes on past a full page that nothing leads past by its times alone. */
+async function pastMoment(
+	ctx: VapiContext,
+	request: VapiRequest,
+	page: IDataObject[],
+): Promise<Page<Cursor>> {
+	const moment = Date.parse(String(page.at(-1)?.createdAt));
+	if (Number.isNaN(moment)) return { rows: page, gap: { kind: 'noTime' } };
+	const isCrowded = page.every(({ createdAt }) => Date.parse(String(createdAt)) === moment);
+	if (!isCrowded) return { rows: page, gap: { kind: 'notFollowed' } };
+	const { rows, isWhole } = await rowsOfMoment(ctx, request, moment);
+	const createdAtLt = new Date(moment).toISOString();
+	const next = { createdAtLt, size: PAGE_SIZE, skip: [] };
+	const all = [...page, ...rows];
+	return isWhole ? { rows: all, next } : { rows: all, next, gap: { kind: 'crowded', moment: createdAtLt } };
 }
 
 /** Reads one page of a bare array, without what the page before had. */
@@ -75,13 +84,20 @@ export async function createdAtPage(
 	request: VapiRequest,
 	cursor: Cursor,
 ): Promise<Page<Cursor>> {
-	const { createdAtLe, size, skip } = cursor;
-	const query = { ...request.query, limit: size, ...(createdAtLe !== undefined && { createdAtLe }) };
+	const { createdAtLe, createdAtLt, size, skip } = cursor;
+	const query = {
+		...request.query,
+		limit: size,
+		...(createdAtLe !== undefined && { createdAtLe }),
+		...(createdAtLt !== undefined && { createdAtLt }),
+	};
 	const all = rowsOf(ctx, request, await vapiRequest(ctx, { ...request, query }));
-	const rows = all.filter(({ id }) => id === undefined || !skip.includes(id));
-	if (all.length < size) return { rows };
+	const isNew = ({ id }: IDataObject) => id === undefined || !skip.includes(id);
+	if (all.length < size) return { rows: all.filter(isNew) };
 	const next = cursorAfter(all, cursor);
-	return next === undefined ? { rows, stuckAt: String(all.at(-1)?.createdAt) } : { rows, next };
+	if (next !== undefined) return { rows: all.filter(isNew), next };
+	const page = await pastMoment(ctx, request, all);
+	return { ...page, rows: onlyNew(page.rows, new Set(skip)) };
 }
 
 /** Reads one page of `{results, metadata}`. */
@@ -97,28 +113,25 @@ export async function numberedPage(
 	return rows.length < size ? { rows } : { rows, next: page + 1 };
 }
 
-function stuck(ctx: VapiContext, { itemIndex }: VapiRequest, moment: string): NodeError {
-	return operationError(ctx, {
-		message: `More than ${PAGE_SIZE} entries were created at the same moment (${moment}), and Vapi gives no way to read on past them`,
-		itemIndex,
-		description: `Add filters so that fewer entries share a moment, or turn off 'Return All' and set a 'Limit' of at most ${PAGE_SIZE}.`,
-	});
-}
-
 async function* byCreatedAt(
 	ctx: VapiContext,
 	request: VapiRequest,
 	size: number,
+	limit: number,
 ): AsyncGenerator<IDataObject[]> {
 	const { createdAtLe } = request.query ?? {};
 	const from = typeof createdAtLe === 'string' ? { createdAtLe } : {};
 	let cursor: Cursor | undefined = { ...from, size, skip: [] };
+	let gap: Gap | undefined;
 	while (cursor !== undefined) {
-		const { rows, next, stuckAt }: Page<Cursor> = await createdAtPage(ctx, request, cursor);
-		yield rows;
-		if (stuckAt !== undefined) throw stuck(ctx, request, stuckAt);
-		cursor = next;
+		const page: Page<Cursor> = await createdAtPage(ctx, request, cursor);
+		gap ??= page.gap;
+		yield page.rows;
+		// The newest so many are no longer what comes behind a gap.
+		cursor = gap !== undefined && limit < Infinity ? undefined : page.next;
 	}
+	// Only now, so that whoever takes what there is gets all of it.
+	if (gap !== undefined) throw gapError(ctx, request, gap);
 }
 
 async function* byNumber(
@@ -148,7 +161,7 @@ function onlyNew(rows: IDataObject[], seen: Set<unknown>): IDataObject[] {
  * Reads a list page by page, each row once, until there are `limit` rows or no more.
  * @param limit Infinity for all
  * @param size rows of a page
- * @throws NodeOperationError where more rows than a page can hold share one moment of creation
+ * @throws NodeOperationError after the last row that can be read where rows may be missing (see `Gap`)
  */
 export async function* listPages(
 	ctx: VapiContext,
@@ -160,7 +173,7 @@ export async function* listPages(
 	const walk = style === 'createdAt' ? byCreatedAt : byNumber;
 	const seen = new Set<unknown>();
 	let left = limit;
-	for await (const page of walk(ctx, request, size)) {
+	for await (const page of walk(ctx, request, size, limit)) {
 		const rows = onlyNew(page, seen);
 		yield rows.slice(0, left);
 		left -= rows.length;

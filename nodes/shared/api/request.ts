@@ -91,24 +91,47 @@ function isWanted({ accept = [] }: VapiRequest, statusCode: number): boolean {
 	return (statusCode >= 200 && statusCode < 300) || accept.includes(statusCode);
 }
 
+/**
+ * Sends with a time limit on the whole answer: a timeout alone starts anew with each byte. n8n puts
+ * its own signal in the place of one that is given along, so the answer is not waited for instead.
+ */
+async function sendUntil(
+	ctx: VapiContext,
+	options: IHttpRequestOptions,
+	until: number | undefined,
+): Promise<VapiResponse> {
+	const left = until === undefined ? Infinity : Math.max(until - Date.now(), 1);
+	const timeout = Math.min(options.timeout ?? left, left);
+	const { httpRequestWithAuthentication } = ctx.helpers;
+	const sent = httpRequestWithAuthentication.call(ctx, 'vapiApi', { ...options, timeout });
+	if (until === undefined) return (await sent) as VapiResponse;
+	const answered = new AbortController();
+	const late = pause(ctx, timeout, answered.signal).then((): never => {
+		throw Object.assign(new Error('No whole answer in time'), { code: 'ETIMEDOUT' });
+	});
+	try {
+		return (await Promise.race([sent, late])) as VapiResponse;
+	} finally {
+		answered.abort();
+	}
+}
+
 async function send(
 	ctx: VapiContext,
 	request: VapiRequest,
 	options: IHttpRequestOptions,
 ): Promise<{ response: VapiResponse } | { fault: NetworkFault }> {
 	try {
-		const { httpRequestWithAuthentication } = ctx.helpers;
-		const sent = httpRequestWithAuthentication.call(ctx, 'vapiApi', { ...options });
-		const response = (await sent) as VapiResponse;
+		const response = await sendUntil(ctx, options, request.until);
 		if (!request.stream || isWanted(request, response.statusCode)) return { response };
-		return { response: { ...response, body: await wholeBody(response.body as BodyStream) } };
+		return { response: { ...response, body: await wholeBody(ctx, response.body as BodyStream) } };
 	} catch (error) {
 		return { fault: faultOf(error) };
 	}
 }
 
-/** The wait before another try, or undefined where this was the last one. */
-function nextWait(
+/** The wait before another try by what came of the last one; undefined where there is none. */
+function waitAfter(
 	{ method }: VapiRequest,
 	tries: number,
 	result: Awaited<ReturnType<typeof send>>,
@@ -122,6 +145,16 @@ function nextWait(
 	const { statusCode, headers } = result.response;
 	if (!isRetriableStatus(statusCode)) return undefined;
 	return waitBeforeRetry(tries, retryAfterMs(headers, Date.now()), Math.random());
+}
+
+/** The same, and undefined where the time of the request would be up by then. */
+function nextWait(
+	request: VapiRequest,
+	tries: number,
+	result: Awaited<ReturnType<typeof send>>,
+): number | undefined {
+	const wait = waitAfter(request, tries, result) ?? Infinity;
+	return Date.now() + wait < (request.until ?? Infinity) ? wait : undefined;
 }
 
 /**

@@ -1,8 +1,11 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
+import type { NodeError } from '../api/errorFactory';
 import type { ListStyle } from '../api/pages';
 import { listPages, PAGE_TIMEOUT } from '../api/pages';
+import { attempt } from '../base/result';
 import { buildRequest } from './buildRequest';
+import { errorAt, goesOn } from './failedItem';
 import type { OperationHandler } from './handler';
 import { itemReader } from './itemReader';
 import type { PreparedRequest } from './plainRequest';
@@ -31,12 +34,18 @@ export function listRequest(
 			const output = outputOf(shorten && value('simplify'), shorten);
 			return { request: { ...request, timeout: PAGE_TIMEOUT }, limit, output };
 		},
-		async execute(ctx, _itemIndex, { request, limit, output }) {
+		async execute(ctx, itemIndex, { request, limit, output }) {
 			const found: INodeExecutionData[] = [];
-			for await (const rows of listPages(ctx, request, style, limit)) {
-				for (const row of rows) found.push({ json: output(row) });
-			}
-			return found;
+			const read = async (): Promise<void> => {
+				for await (const rows of listPages(ctx, request, style, limit)) {
+					for (const row of rows) found.push({ json: output(row) });
+				}
+			};
+			const done = await attempt(read());
+			if ('value' in done) return found;
+			// Thrown, the error would take with it what was read.
+			if (found.length === 0 || !goesOn(ctx)) throw done.error as NodeError;
+			return [...found, { json: {}, error: errorAt(ctx, itemIndex, done.error) }];
 		},
 	};
 }

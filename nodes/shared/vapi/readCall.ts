@@ -13,7 +13,7 @@ export function callPath(id: string): string {
 	return `/call/${encodeURIComponent(id)}`;
 }
 
-type ReadOptions = Pick<VapiRequest, 'itemIndex' | 'timeout'>;
+type ReadOptions = Pick<VapiRequest, 'itemIndex' | 'timeout' | 'until'>;
 
 /**
  * Reads a call as it is now. What answers with something else, such as a proxy that is being

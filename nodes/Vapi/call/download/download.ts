@@ -1,6 +1,4 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
-import { cancelSignalOf, isCancelled, pause } from '../../../shared/api/cancellation';
+import { isCancelled, pause } from '../../../shared/api/cancellation';
 import { waitBeforeRetry } from '../../../shared/api/retry';
 import { refuse, shown } from '../../../shared/base/refusal';
 import type { OperationHandler } from '../../../shared/engine/handler';
@@ -8,7 +6,6 @@ import { itemReader } from '../../../shared/engine/itemReader';
 import { operation } from '../../../shared/generated/call/download';
 import type { Artifact } from './artifacts';
 import { ARTIFACTS } from './artifacts';
-import { downloadTiming } from './downloadTiming';
 import type { WantedFile } from './findFile';
 import { findFile } from './findFile';
 import type { FileToStore } from './saveFile';
@@ -33,16 +30,6 @@ function artifactOf(name: string, displayName: string): Artifact {
 	);
 }
 
-/** Ends a transfer that has come to a halt, which n8n's helpers would wait for without end. */
-function transferSignal(ctx: IExecuteFunctions): AbortSignal {
-	const controller = new AbortController();
-	const stop = () => controller.abort();
-	// Not AbortSignal.any: nothing but a listener keeps a time limit from being collected as garbage.
-	AbortSignal.timeout(downloadTiming.transfer).addEventListener('abort', stop, { once: true });
-	cancelSignalOf(ctx)?.addEventListener('abort', stop, { once: true });
-	return controller.signal;
-}
-
 /** Call: Download. The file goes into n8n's binary data, its facts into the item's json. */
 export const download: OperationHandler<PreparedDownload> = {
 	async prepare(ctx, itemIndex) {
@@ -64,7 +51,7 @@ export const download: OperationHandler<PreparedDownload> = {
 		for (let tries = 1; ; tries++) {
 			// Each try asks Vapi anew, since the address of a file is good for a short time.
 			const answer = await findFile(ctx, itemIndex, wanted);
-			const saved = await saveFile(ctx, itemIndex, answer, file, transferSignal(ctx));
+			const saved = await saveFile(ctx, itemIndex, answer, file);
 			if ('binary' in saved) {
 				const { binary, bytes } = saved;
 				const { fileName, mimeType } = binary;
@@ -72,7 +59,7 @@ export const download: OperationHandler<PreparedDownload> = {
 				return [{ json, binary: { [field]: binary } }];
 			}
 			const wait =
-				saved.again && !isCancelled(ctx)
+				tries < saved.tries && !isCancelled(ctx)
 					? waitBeforeRetry(tries, undefined, Math.random())
 					: undefined;
 			if (wait === undefined) throw saved.error;

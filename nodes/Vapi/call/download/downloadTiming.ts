@@ -7,7 +7,7 @@ export interface DownloadTiming {
 	over: number;
 	/** How long the storage may take until it begins to answer. */
 	answer: number;
-	/** How long a file may take from the storage to its last byte. */
+	/** How long a file may take to its last byte; how long without one, says `bodyTiming`. */
 	transfer: number;
 }
 

@@ -58,6 +58,20 @@ export function fileTypeOf(contentType: unknown, address: string, artifact: Arti
 	return byType(mimeType) ?? { mimeType, extension };
 }
 
+/** Types of pages and messages that come from something in between, or are no file of this kind. */
+const PAGES = /^(text\/(html|xml|css|javascript)|application\/(xhtml\+xml|xml|problem\+json))$/;
+
+/**
+ * The declared type where it cannot be that of the artifact, such as a web page's.
+ * @returns undefined where it may be
+ */
+export function foreignTypeOf(contentType: unknown, { mimeType }: Artifact): string | undefined {
+	const [declared = ''] = String(contentType ?? '').split(';');
+	const type = declared.trim().toLowerCase();
+	const isMedia = /^(audio|video)\//.test(mimeType);
+	return PAGES.test(type) || (isMedia && type === 'application/json') ? type : undefined;
+}
+
 /** Characters that no file system, or not every one, takes in a name, and marks that nobody sees. */
 const FORBIDDEN = /[\\/:*?"<>|\p{Cc}]+/gu;
 const INVISIBLE = /\p{Cf}+/gu;

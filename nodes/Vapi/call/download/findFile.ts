@@ -69,7 +69,7 @@ export async function findFile(
 			itemIndex,
 		});
 		if (response.statusCode !== 404) return response;
-		await wholeBody(response.body as BodyStream);
+		await wholeBody(ctx, response.body as BodyStream);
 		// A call that Vapi does not know ends the wait here, with its own message.
 		if (!isOver(call)) {
 			call = await readCall(ctx, wanted.callId, { itemIndex });

@@ -1,14 +1,20 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { baseUrlOf } from '../../../../credentials/keys';
+import { baseUrlOf, isLoopback } from '../../../../credentials/keys';
+import { isPrivateHost } from '../../../../credentials/privateHosts';
 import { isReachable } from '../../../../credentials/reach';
 import { apiError } from '../../../shared/api/errorFactory';
 import type { VapiResponse } from '../../../shared/api/exchange';
 import { downloadTiming } from './downloadTiming';
 
+/** Whether a file may be fetched from there: over https from a public host, or where the API is local. */
+function isSafe(url: URL, base: URL): boolean {
+	return isReachable(url.href, base) && (isLoopback(base.hostname) || !isPrivateHost(url.hostname));
+}
+
 /**
  * The address that an answer of Vapi points to.
- * @throws NodeApiError for any other address
+ * @throws NodeApiError for one that is not safe
  */
 export async function fileAddressOf(
 	ctx: IExecuteFunctions,
@@ -18,12 +24,12 @@ export async function fileAddressOf(
 	const base = baseUrlOf(await ctx.getCredentials('vapiApi', itemIndex));
 	const location = String(headers.location ?? '');
 	const url = URL.canParse(location, base.href) ? new URL(location, base) : undefined;
-	if (location !== '' && url !== undefined && isReachable(url.href, base)) return url;
+	if (location !== '' && url !== undefined && isSafe(url, base)) return url;
 	throw apiError(ctx, {
 		itemIndex,
 		message: 'Vapi names no safe address for the file',
 		description:
-			'The address of a file has to start with https://. Check what stands between n8n and Vapi.',
+			'The address of a file has to start with https:// and to lead to a public host. Check what stands between n8n and Vapi.',
 	});
 }
 

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asObject } from '../../../shared/base/values';
+import { isOver } from '../../../shared/vapi/callStatus';
 
 /** Whether somebody or something picked up; else no data come after the end. */
 function wasConnected({ status, startedAt }: IDataObject): boolean {
@@ -44,4 +45,10 @@ export function fingerprint(call: IDataObject): string {
 		(part) => Object.keys(part).sort(),
 	);
 	return JSON.stringify([call.status, call.updatedAt, call.cost, keys]);
+}
+
+/** Since when the call is as it is, in milliseconds since 1970; a retry may meet one that is long over. */
+export function lastChange(call: IDataObject): number {
+	const changed = isOver(call) ? Date.parse(String(call.updatedAt)) : NaN;
+	return Number.isNaN(changed) ? Date.now() : Math.min(changed, Date.now());
 }

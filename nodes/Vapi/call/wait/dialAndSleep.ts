@@ -10,18 +10,22 @@ import type { NodeError } from '../../../shared/api/errorFactory';
 import type { Result } from '../../../shared/base/result';
 import { attempt } from '../../../shared/base/result';
 import { errorAt, goesOn, storedFailure } from '../../../shared/engine/failedItem';
-import { isOver } from '../../../shared/vapi/callStatus';
 import { notesOn } from '../placing/callItems';
+import { placedButUnread } from '../placing/dialErrors';
 import { withKnownCalls } from '../placing/knownCalls';
 import { placeCall } from '../placing/placeCall';
-import { lookAt, pollUntilEnd } from './poll';
+import { Look } from './look';
+import { Lookout } from './lookouts';
+import { isFinal, pollUntilEnd } from './poll';
 import type { PreparedWait, Waited } from './preparedWait';
+import type { CallToRead } from './readCalls';
 import { reportsHere } from './reportHere';
 import { Stop } from './stop';
 import { waitedItem } from './waitedItem';
 import { canceledWhileWaiting } from './waitErrors';
 import { noteWaiting } from './waitingRecord';
-import type { WaitingItem } from './waitingRecord';
+import type { WaitingCall, WaitingItem } from './waitingRecord';
+import { waitTiming } from './waitTiming';
 
 /** An item whose call was placed. */
 interface PlacedCall {
@@ -49,32 +53,51 @@ async function placeInTurn(
 	return items;
 }
 
-async function poll(ctx: IExecuteFunctions, placed: PlacedCall): Promise<void> {
-	placed.waited = await pollUntilEnd(ctx, placed.call, placed.ready, new Stop());
-}
-
-/** Reports that came before the execution sleeps are sent again, but not forever. */
-async function allHaveEnded(ctx: IExecuteFunctions, calls: PlacedCall[]): Promise<boolean> {
-	for (const placed of calls) {
-		if (placed.waited !== undefined) continue;
-		const { itemIndex } = placed.ready;
-		const seen = await lookAt(ctx, itemIndex, String(placed.call.id));
-		if (!('call' in seen) || !isOver(seen.call)) return false;
-		placed.call = { ...seen.call, ...notesOn(placed.call) };
-	}
-	return true;
+function toWaitFor({ ready, call }: PlacedCall): WaitingCall {
+	const { createdAt, assistantId, phoneNumberId } = call as Partial<CallToRead>;
+	const { simplify, outputs } = ready;
+	const id = String(call.id);
+	return { id, createdAt, assistantId, phoneNumberId, simplify, outputs, notes: notesOn(call) };
 }
 
 /**
- * Polls for calls that another execution has placed, since those report there. Where every call has
- * ended by then, it is polled for the data of the others as well, and nothing has to sleep.
+ * Notes what calls came to, if all of them have ended by now. Reports that came before the execution
+ * sleeps are sent again, but not forever.
+ */
+async function lookWhetherAllEnded(ctx: IExecuteFunctions, calls: PlacedCall[]): Promise<void> {
+	const waiting = calls.map(toWaitFor);
+	const until = Date.now() + waitTiming.look;
+	const lookout = new Lookout(waiting.map(({ id }) => id));
+	const look = new Look({ ctx, waiting, lookout, until, artifacts: waitTiming.artifacts });
+	const looked = await attempt(look.finishedCalls());
+	const [first] = calls;
+	const { itemIndex = 0 } = first?.ready ?? {};
+	const id = String(first?.call.id);
+	if (isCancelled(ctx)) throw canceledWhileWaiting(ctx, itemIndex, id);
+	if ('error' in looked && isFinal(looked.error)) {
+		throw placedButUnread(ctx, itemIndex, id, looked.error);
+	}
+	if (!('value' in looked) || looked.value === undefined) return;
+	for (const placed of calls) {
+		const latest = looked.value.get(String(placed.call.id));
+		const call = latest ?? { ...placed.call, status: 'not-found' };
+		placed.waited = { call: { ...call, ...notesOn(placed.call) }, timedOut: false };
+	}
+}
+
+/**
+ * Polls for calls that another execution has placed, since those report there. Where every other call
+ * has ended by then, nothing has to sleep.
  */
 async function pollWhatCannotWake(ctx: IExecuteFunctions, calls: PlacedCall[]): Promise<void> {
 	const strangers = calls.filter(({ call }) => !reportsHere(ctx, call));
-	await Promise.all(strangers.map(async (placed) => await poll(ctx, placed)));
-	if (!(await allHaveEnded(ctx, calls))) return;
+	await Promise.all(
+		strangers.map(async (placed) => {
+			placed.waited = await pollUntilEnd(ctx, placed.call, placed.ready, new Stop());
+		}),
+	);
 	const rest = calls.filter(({ waited }) => waited === undefined);
-	await Promise.all(rest.map(async (placed) => await poll(ctx, placed)));
+	if (rest.length > 0) await lookWhetherAllEnded(ctx, rest);
 }
 
 /** What comes out of an item if nothing more is heard of its call. */
@@ -91,14 +114,7 @@ function failedJson(ctx: IExecuteFunctions, error: unknown, index: number): IDat
 
 function waitingItem(ctx: IExecuteFunctions, item: WaitItem, index: number): WaitingItem {
 	if ('error' in item) return { failed: failedJson(ctx, item.error, index) };
-	const { ready, call, waited } = item;
-	return {
-		id: String(call.id),
-		simplify: ready.simplify,
-		outputs: ready.outputs,
-		notes: notesOn(call),
-		...(waited?.timedOut ? { timedOut: true } : {}),
-	};
+	return { ...toWaitFor(item), ...(item.waited?.timedOut ? { timedOut: true } : {}) };
 }
 
 /**

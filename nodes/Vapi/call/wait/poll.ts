@@ -3,41 +3,41 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isCancelled } from '../../../shared/api/cancellation';
 import { attempt } from '../../../shared/base/result';
 import { isOver } from '../../../shared/vapi/callStatus';
-import { findCall } from '../../../shared/vapi/readCall';
 import { notesOn } from '../placing/callItems';
 import { placedButUnread } from '../placing/dialErrors';
-import { fingerprint, isComplete } from './completeness';
+import { fingerprint, isComplete, lastChange } from './completeness';
 import type { PreparedWait, Waited } from './preparedWait';
+import { findAnywhere } from './readCalls';
 import type { Stop } from './stop';
 import { canceledWhileWaiting } from './waitErrors';
 import { waitTiming } from './waitTiming';
 
-/** So many answers in a row that there is no such call: it has been deleted. */
+/** So many answers in a row at least that there is no such call: it has been deleted. */
 const GONE_AFTER = 3;
 
 const GET_TIMEOUT = 30_000;
 
 /** A call as it is now, or why it is not known. */
-export type Look = { call: IDataObject } | { gone: true } | { unclear: true };
+type Seen = { call: IDataObject } | { gone: true } | { unclear: true };
 
 /** A refusal that another try will meet, too. */
-function isFinal(error: unknown): boolean {
+export function isFinal(error: unknown): boolean {
 	const { httpCode } = error as { httpCode?: unknown };
 	return /^4\d\d$/.test(String(httpCode)) && httpCode !== '408' && httpCode !== '429';
 }
 
 /**
  * Reads the call once (with the transport's own tries).
- * @param timeout in milliseconds
+ * @param until when it must be over, in milliseconds since 1970
  * @throws NodeOperationError with the call's ID, as `pollUntilEnd`
  */
-export async function lookAt(
+async function lookAt(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	id: string,
-	timeout = GET_TIMEOUT,
-): Promise<Look> {
-	const read = await attempt(findCall(ctx, id, { itemIndex, timeout }));
+	until: number,
+): Promise<Seen> {
+	const read = await attempt(findAnywhere(ctx, id, { itemIndex, timeout: GET_TIMEOUT, until }));
 	if ('value' in read) return read.value === null ? { gone: true } : { call: read.value };
 	if (isCancelled(ctx)) throw canceledWhileWaiting(ctx, itemIndex, id);
 	if (isFinal(read.error)) throw placedButUnread(ctx, itemIndex, id, read.error);
@@ -51,12 +51,6 @@ function pauseInProgress(looks: number, { status }: IDataObject, startsAt: numbe
 	if (status === 'scheduled' && untilStart > 0) return Math.min(untilStart, waitTiming.scheduled);
 	const { first, growth, most } = waitTiming;
 	return Math.min(first * growth ** looks, most) * (0.9 + Math.random() / 5);
-}
-
-/** Since when the call is as it is, in milliseconds since 1970; a retry may meet one that is long over. */
-function lastChange(call: IDataObject): number {
-	const changed = isOver(call) ? Date.parse(String(call.updatedAt)) : NaN;
-	return Number.isNaN(changed) ? Date.now() : Math.min(changed, Date.now());
 }
 
 /**
@@ -77,7 +71,7 @@ export async function pollUntilEnd(
 	const notes = notesOn(placed);
 	const deadline = Math.max(Date.now(), startsAt) + maxWait;
 	let call = placed;
-	let gone = 0;
+	let gone: { times: number; since: number } | undefined;
 	let endSeenAt: number | undefined;
 	let changedAt = lastChange(placed);
 	for (let looks = 0; ; looks++) {
@@ -95,11 +89,21 @@ export async function pollUntilEnd(
 		await stop.pause(ctx, next);
 		if (isCancelled(ctx)) throw canceledWhileWaiting(ctx, itemIndex, id);
 		if (stop.isOn) return undefined;
-		const seen = await lookAt(ctx, itemIndex, id, Math.min(GET_TIMEOUT, maxWait));
-		gone = 'gone' in seen ? gone + 1 : 0;
-		if (gone >= GONE_AFTER) return { call: { ...call, status: 'not-found' }, timedOut: false };
+		const lastLook = Date.now() + Math.min(waitTiming.lastLook, maxWait);
+		const until = endSeenAt === undefined ? deadline : endSeenAt + waitTiming.artifacts;
+		const seen = await lookAt(ctx, itemIndex, id, Math.max(until, lastLook));
+		if ('gone' in seen) {
+			gone = { times: (gone?.times ?? 0) + 1, since: gone?.since ?? Date.now() };
+			const isGone = gone.times >= GONE_AFTER && Date.now() - gone.since >= waitTiming.gone;
+			if (isGone && !isOver(call)) {
+				return { call: { ...call, status: 'not-found' }, timedOut: false };
+			}
+		}
 		if (!('call' in seen)) continue;
+		gone = undefined;
 		const fresh = { ...seen.call, ...notes };
+		// No call comes back to life: this answer is older than the one before.
+		if (isOver(call) && !isOver(fresh)) continue;
 		if (fingerprint(fresh) !== fingerprint(call)) changedAt = Date.now();
 		call = fresh;
 	}

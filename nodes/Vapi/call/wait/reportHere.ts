@@ -15,7 +15,7 @@ const POLLING = "set 'Wait Using' to Polling";
  */
 const BACKOFF_PLAN = { type: 'exponential', maxRetries: 10, baseDelaySeconds: 2 };
 
-/** Every call is read before the report is answered. */
+/** A report is answered when the calls have been read; longer than `waitTiming.look`. */
 const TIMEOUT_SECONDS = 120;
 
 /** Where a request to this execution wakes it; the same through all tries, and another in a retry. */

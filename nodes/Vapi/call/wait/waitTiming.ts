@@ -12,6 +12,14 @@ export interface WaitTiming {
 	artifacts: number;
 	/** The same where the report of the call's end has come, which Vapi sends when all is there. */
 	artifactsAfterReport: number;
+	/** How long reports that are still to come are waited for after one that has come. */
+	reports: number;
+	/** How long a look may take; Vapi waits for an answer a little longer. */
+	look: number;
+	/** How long a call must be unknown to Vapi to count as deleted. */
+	gone: number;
+	/** How long the look at the deadline may take. */
+	lastLook: number;
 	/** Longest pause while a call waits for its time. */
 	scheduled: number;
 }
@@ -25,5 +33,9 @@ export const waitTiming: WaitTiming = {
 	quiet: 5_000,
 	artifacts: 60_000,
 	artifactsAfterReport: 15_000,
+	reports: 5_000,
+	look: 100_000,
+	gone: 60_000,
+	lastLook: 2_000,
 	scheduled: 60_000,
 };

@@ -1,10 +1,10 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
 import type { CallNotes } from '../placing/callItems';
+import type { CallToRead } from './readCalls';
 
 /** What the waking execution has to know of an item whose call was placed. */
-export interface WaitingCall {
-	id: string;
+export interface WaitingCall extends CallToRead {
 	simplify: boolean;
 	/** Structured outputs that were asked for, by ID. */
 	outputs: string[];

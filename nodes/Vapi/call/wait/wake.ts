@@ -1,118 +1,99 @@
-import type {
-	IDataObject,
-	INodeExecutionData,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
-import { sleep } from 'n8n-workflow';
+import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import { attempt } from '../../../shared/base/result';
 import { asObject } from '../../../shared/base/values';
 import { isOver } from '../../../shared/vapi/callStatus';
-import { findCall } from '../../../shared/vapi/readCall';
-import { missingOutputs } from './completeness';
+import { Look } from './look';
+import { busyLookout, lookoutFor } from './lookouts';
+import type { Answer, Lookout } from './lookouts';
+import type { CallsRead } from './readCalls';
 import { waitedItem } from './waitedItem';
 import { waitingItems } from './waitingRecord';
 import type { WaitingCall, WaitingItem } from './waitingRecord';
 import { waitTiming } from './waitTiming';
 
-/** So many calls are read at once at most. */
-const AT_ONCE = 5;
+/** So long after it was told to, an execution that still sleeps has not gone on; in milliseconds. */
+const WAKING = 10_000;
 
-const GET_TIMEOUT = 10_000;
-
-type Calls = Map<string, IDataObject>;
+/** n8n leaves the answer to us, and the execution asleep. */
+const SLEEPS_ON: IWebhookResponseData = { noWebhookResponse: true };
 
 const isWaitingCall = (item: WaitingItem): item is WaitingCall => 'id' in item;
 
-/** The call as it is now; one that someone has deleted will not report any more. */
-async function latest(ctx: IWebhookFunctions, { id }: WaitingCall): Promise<IDataObject> {
-	const call = await findCall(ctx, id, { timeout: GET_TIMEOUT });
-	return call ?? { id, status: 'not-found' };
-}
-
-async function readInto(calls: Calls, ctx: IWebhookFunctions, some: WaitingCall[]): Promise<void> {
-	await Promise.all(some.map(async (one) => calls.set(one.id, await latest(ctx, one))));
-}
-
-/** The call that reports first, the others in any order, so that few are read in vain. */
-function inReadingOrder(waiting: WaitingCall[], reported: unknown): WaitingCall[] {
-	const places = new Map(waiting.map((one) => [one, one.id === reported ? -1 : Math.random()]));
-	return [...waiting].sort((a, b) => (places.get(a) ?? 0) - (places.get(b) ?? 0));
-}
-
-/**
- * Reads the calls until one is found that goes on.
- * @returns all calls by ID if every one has ended, else undefined
- * @throws NodeApiError where Vapi does not hand one out
- */
-async function endedCalls(
-	ctx: IWebhookFunctions,
-	waiting: WaitingCall[],
-): Promise<Calls | undefined> {
-	// What the request says is no proof of anything, but a good guess at which call to read first.
-	const message = asObject(asObject(ctx.getBodyData()).message);
-	const order = inReadingOrder(waiting, asObject(message.call).id);
-	const calls: Calls = new Map();
-	const isOpen = (one: WaitingCall) => !one.timedOut && !isOver(calls.get(one.id) ?? {});
-	for (let done = 0, count = 1; done < order.length; done += count) {
-		// The more have ended, the more likely it is that all have.
-		count = Math.min(Math.max(done, 1), AT_ONCE);
-		const some = order.slice(done, done + count);
-		await readInto(calls, ctx, some);
-		if (some.some(isOpen)) return undefined;
-	}
-	return calls;
-}
-
-/**
- * The calls once all have ended; structured outputs that were asked for get a little more time.
- * @throws as `endedCalls`
- */
-async function finishedCalls(
-	ctx: IWebhookFunctions,
-	waiting: WaitingCall[],
-): Promise<Calls | undefined> {
-	const calls = await endedCalls(ctx, waiting);
-	if (calls === undefined) return undefined;
-	const until = Date.now() + waitTiming.artifactsAfterReport;
-	const lacks = ({ id, outputs }: WaitingCall) =>
-		missingOutputs(calls.get(id) ?? {}, outputs).length > 0;
-	for (let some = waiting.filter(lacks); some.length > 0; some = some.filter(lacks)) {
-		if (Date.now() >= until) break;
-		await sleep(waitTiming.afterEnd);
-		await readInto(calls, ctx, some);
-	}
-	return calls;
-}
-
-function wokenItems(waiting: WaitingItem[], calls: Calls) {
+function wokenItems(waiting: WaitingItem[], calls: CallsRead) {
 	return waiting.map((item, index): INodeExecutionData => {
 		const pairedItem = { item: index };
 		if (!isWaitingCall(item)) return { json: item.failed, pairedItem };
-		const call = { ...calls.get(item.id), ...item.notes };
+		const { id, notes, simplify } = item;
+		const call = { ...(calls.get(id) ?? { id, status: 'not-found' }), ...notes };
 		const timedOut = item.timedOut === true && !isOver(call);
-		return { ...waitedItem({ call, timedOut }, item.simplify), pairedItem };
+		return { ...waitedItem({ call, timedOut }, simplify), pairedItem };
 	});
+}
+
+/**
+ * Answers this request, maybe after n8n is done with it: a socket that stays open costs nothing, while
+ * a webhook that is not done holds the whole execution in memory.
+ */
+function answerTo(ctx: IWebhookFunctions): Answer {
+	const response = ctx.getResponseObject();
+	return (heard) => {
+		// Thrown instead, it would end the execution. Vapi sends a refused report again.
+		if (heard) response.status(200).json({});
+		else response.status(503).json({ message: 'Not available at the moment' });
+	};
+}
+
+/** Looks until no request is left that came after the look began. */
+async function lookForAll(
+	ctx: IWebhookFunctions,
+	items: WaitingItem[],
+	lookout: Lookout,
+): Promise<IWebhookResponseData> {
+	const waiting = items.filter(isWaitingCall);
+	for (let answers = lookout.take(); answers.length > 0; answers = lookout.take()) {
+		const until = Date.now() + waitTiming.look;
+		const artifacts = waitTiming.artifactsAfterReport;
+		const look = new Look({ ctx, waiting, lookout, until, artifacts });
+		const looked = await attempt(look.finishedCalls());
+		const calls = 'value' in looked ? looked.value : undefined;
+		// Where all is read, nothing that has come in the meantime can change it.
+		if (calls !== undefined) answers.push(...lookout.take());
+		for (const answer of answers) answer('value' in looked);
+		if (calls === undefined) continue;
+		lookout.wokenAt = Date.now();
+		return { ...SLEEPS_ON, workflowData: [wokenItems(items, calls)] };
+	}
+	return SLEEPS_ON;
 }
 
 /**
  * Handles a request to the resume URL. It only says that it may be worth a look: what has happened is
  * read from Vapi, and the answer tells nothing of it, so it does not matter who has sent it. The
- * execution sleeps on until every call has ended.
+ * execution sleeps on until every call has ended. Requests that come during a look share the one after
+ * it, and each is answered when a look that began after it is done, so that none is lost with it.
  */
 export async function wake(ctx: IWebhookFunctions): Promise<IWebhookResponseData> {
-	const items = waitingItems(ctx);
-	const waiting = items.filter(isWaitingCall);
-	const looked = await attempt(finishedCalls(ctx, waiting));
-	// Answered here, since n8n would put a word of its own into the answer when the execution goes on.
-	const response = ctx.getResponseObject();
-	if ('error' in looked) {
-		// Thrown further, it would end the execution. Vapi sends a refused report again.
-		response.status(503).json({ message: 'Not available at the moment' });
-		return { noWebhookResponse: true };
+	const { call } = asObject(asObject(ctx.getBodyData()).message);
+	const reported = asObject(call).id;
+	const executionId = String(ctx.getExecutionId());
+	const busy = busyLookout(executionId);
+	if (busy !== undefined) {
+		busy.join(answerTo(ctx), reported);
+		return SLEEPS_ON;
 	}
-	response.status(200).json({});
-	if (looked.value === undefined || waiting.length === 0) return { noWebhookResponse: true };
-	return { noWebhookResponse: true, workflowData: [wokenItems(items, looked.value)] };
+	const items = waitingItems(ctx);
+	const lookout = lookoutFor(executionId, items.filter(isWaitingCall));
+	const isWaking = Date.now() - (lookout.wokenAt ?? -Infinity) < WAKING;
+	if (isWaking || !items.some(isWaitingCall)) {
+		answerTo(ctx)(true);
+		return SLEEPS_ON;
+	}
+	lookout.join(answerTo(ctx), reported);
+	lookout.isLooking = true;
+	try {
+		return await lookForAll(ctx, items, lookout);
+	} finally {
+		lookout.isLooking = false;
+	}
 }

@@ -58,10 +58,19 @@ export function onCall(operation: string, id: string, more: INodeParameters = {}
 	return { resource: 'call', operation, callId: byId(id), ...more };
 }
 
+/** Shortens the time without a byte after which a body is given up, in milliseconds. */
+export function hurryBodies(silence: number): void {
+	const { bodyTiming } = builtModule('nodes/shared/api/bodyStream.js') as {
+		bodyTiming: { silence: number };
+	};
+	bodyTiming.silence = silence;
+}
+
 /** Shortens the waits of a download: what takes seconds with Vapi takes milliseconds here. */
 export function hurryDownloads(changes: Partial<DownloadTiming> = {}): void {
 	const { downloadTiming } = builtModule('nodes/Vapi/call/download/downloadTiming.js') as {
 		downloadTiming: DownloadTiming;
 	};
+	hurryBodies(60_000);
 	Object.assign(downloadTiming, { lookFirst: 5, lookMost: 20, over: 3_600_000, transfer: 60_000, ...changes });
 }

@@ -123,6 +123,38 @@ describe('Get Many', () => {
 	});
 });
 
+it.each(['continueRegularOutput', 'continueErrorOutput'] as const)(
+	'keeps what was read of a list that has a gap, under %s',
+	async (onError) => {
+		const moment = new Date(Date.UTC(2026, 0, 20)).toISOString();
+		const calls = Array.from({ length: 1001 }, (_value, index) => ({
+			id: `f2000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
+			orgId: 'org',
+			status: 'ended',
+			createdAt: moment,
+			updatedAt: moment,
+		}));
+		const full = await startSandbox({ seed: { calls } });
+		try {
+			const result = await runVapi(full, list, { node: { onError } });
+
+			const isCall = ({ json }: { json: IDataObject }) => typeof json.id === 'string';
+			expect(result.output('Vapi').filter(isCall)).toHaveLength(1000);
+			const failed = onError === 'continueErrorOutput' ? result.output('Vapi', 1) : result.output('Vapi');
+			expect(JSON.stringify(failed.filter((item) => !isCall(item)))).toContain('whether there are more');
+		} finally {
+			await full.close();
+		}
+	},
+);
+
+it('takes a Limit that is null for one that is not set, not for 0', async () => {
+	const result = await runVapi(sandbox(), { ...list, returnAll: false, limit: '={{ null }}' });
+
+	expect(result.json('Vapi').length).toBeGreaterThan(0);
+	expect(sandbox().requests.map(({ query }) => query)).toEqual(['limit=50']);
+});
+
 describe('lists behind resource locators', () => {
 	const search = async (method: string, filter?: string) => {
 		const { results } = await listSearch(method, {

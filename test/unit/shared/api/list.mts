@@ -3,7 +3,7 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Answer } from './server.mts';
 
 /**
- * Answers as Vapi's lists do: newest first, `limit` up to 1000, the date filters of createdAt.
+ * Answers as Vapi's lists do: newest first, `limit` up to 1000, the filters by time.
  * @param rows in any order; equal moments come out in the order of the rows
  */
 export function listAnswer(rows: IDataObject[]): Answer {
@@ -14,10 +14,12 @@ export function listAnswer(rows: IDataObject[]): Answer {
 			const value = query.get(name);
 			return value === null ? missing : time(value);
 		};
-		const fits = ({ createdAt }: IDataObject) =>
+		const fits = ({ createdAt, updatedAt }: IDataObject) =>
 			time(createdAt) <= bound('createdAtLe', Infinity) &&
 			time(createdAt) < bound('createdAtLt', Infinity) &&
-			time(createdAt) >= bound('createdAtGe', -Infinity);
+			time(createdAt) >= bound('createdAtGe', -Infinity) &&
+			!(time(updatedAt) < bound('updatedAtGe', -Infinity)) &&
+			!(time(updatedAt) >= bound('updatedAtLt', Infinity));
 		const limit = Number(query.get('limit') ?? 100);
 		if (limit > 1000) throw new RangeError('limit must not be greater than 1000');
 		response.writeHead(200, { 'content-type': 'application/json' });

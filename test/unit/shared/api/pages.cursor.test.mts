@@ -55,8 +55,8 @@ describe('a page of a bare array', () => {
 		server.answer(listAnswer(callsInGroups([1, 1000])));
 		const page = await byTime({ createdAtLe: at(60_000), size: 1000 });
 		expect(page.rows).toHaveLength(1000);
-		expect(page).toMatchObject({ stuckAt: at(60_000) });
-		expect(page.next).toBeUndefined();
+		expect(page).toMatchObject({ gap: { kind: 'crowded', moment: at(60_000) } });
+		expect(page.next).toEqual({ createdAtLt: at(60_000), size: 1000, skip: [] });
 	});
 
 	it.each([[[]], [[{ id: '1', createdAt: at(0) }]]])('is the last one where it is not full: %j', async (rows) => {

@@ -72,14 +72,83 @@ describe('Return All', () => {
 	it('stops with a clear message where a full page is one moment', async () => {
 		server.answer(listAnswer(callsInGroups([5, 1001])));
 		await expect(readAll()).rejects.toThrow(
-			'More than 1000 entries were created at the same moment (2026-08-20T00:01:00.000Z)',
+			'At least 1000 entries were created and changed at the same moment (2026-08-20T00:01:00.000Z)',
 		);
+	});
+
+	it('gives what can be read before it says that rows may be missing', async () => {
+		const calls = callsInGroups([5, 1200, 5]);
+		server.answer(listAnswer(calls));
+		const ctx = createContext({ baseUrl: server.url });
+		const found: unknown[] = [];
+		const read = async () => {
+			const request = { method: 'GET', path: '/call' } as const;
+			for await (const rows of listPages(ctx, request, 'createdAt', Infinity)) found.push(...rows);
+		};
+		await expect(read()).rejects.toThrow('no way to tell whether there are more');
+		expect(found).toHaveLength(5 + 1000 + 5);
+	});
+
+	describe('where a page or more share a moment', () => {
+		/** Calls whose times of change fall into so many moments. */
+		const changed = (groups: number[], moments: number) =>
+			callsInGroups(groups).map((call, index) => ({
+				...call,
+				updatedAt: new Date(Date.UTC(2026, 8, 1) + (index % moments) * 7).toISOString(),
+			}));
+		const byId = (rows: IDataObject[]) => rows.map(({ id }) => String(id)).toSorted();
+
+		it.each<[string, number[], number]>([
+			['exactly 1,000', [1000], 1000],
+			['exactly 1,000, with others before and after', [3, 1000, 4], 50],
+			['1,001', [1001], 2],
+			['1,001, of which all but one changed together', [1, 1001, 1], 1000],
+			['2,500', [10, 2500, 10], 400],
+			['5,000 and 3,000', [5000, 1, 3000], 97],
+		])('gives all of them by their times of change: %s', async (_name, groups, moments) => {
+			const calls = changed(groups, moments);
+			server.answer(listAnswer(calls));
+			const found = await readAll();
+			expect(byId(found)).toEqual(byId(calls));
+			const times = found.map(({ createdAt }) => String(createdAt));
+			expect(times).toEqual(times.toSorted().reverse());
+			expect(server.requests.every(({ query }) => Number(query.get('limit')) <= 1000)).toBe(true);
+		});
+
+		it("stays within the user's own filters", async () => {
+			const calls = changed([10, 2500, 10], 400);
+			server.answer(listAnswer(calls));
+			const edge = new Date(Date.UTC(2026, 8, 1) + 700).toISOString();
+			const expected = calls.filter(({ updatedAt }) => updatedAt >= edge);
+			expect(byId(await readAll(Infinity, { updatedAtGe: edge }))).toEqual(byId(expected));
+		});
+
+		it('leaves none out in silence where a Limit leads past them', async () => {
+			server.answer(listAnswer(callsInGroups([500, 1200])));
+			await expect(readAll(1500)).rejects.toThrow('no way to tell whether there are more');
+		});
+
+		it.each(['updatedAtGe', 'updatedAtLt'])('stops where the server does not know %s', async (name) => {
+			const calls = changed([1200], 400);
+			const known = listAnswer(calls);
+			server.answer((arrived, response, request) => {
+				arrived.query.delete(name);
+				return known(arrived, response, request);
+			});
+			await expect(readAll()).rejects.toThrow('no way to tell whether there are more');
+		});
+	});
+
+	it('says that entries without a time of creation end the list', async () => {
+		const calls = Array.from({ length: 1000 }, (_, id) => ({ id: String(id) }));
+		server.answer(json(calls));
+		await expect(readAll()).rejects.toThrow('Vapi listed entries without a time of creation');
 	});
 
 	it('stops where the server does not follow the cursor', async () => {
 		const calls = callsInGroups(Array(1000).fill(1), 1000);
 		server.answer(json(newestFirst(calls)));
-		await expect(readAll()).rejects.toThrow('same moment');
+		await expect(readAll()).rejects.toThrow('The list does not go on');
 	});
 
 	it.each([{}, { results: {} }, 'page'])('stops where the answer is no list: %j', async (answer) => {

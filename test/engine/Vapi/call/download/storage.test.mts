@@ -54,6 +54,21 @@ describe('Download', () => {
 		expect(stored()).toEqual([]);
 	});
 
+	it('follows no redirect of the storage', async () => {
+		const id = await finished();
+		sandbox().faults.add({
+			kind: 'status',
+			status: 302,
+			path: '^/artifacts/',
+			headers: { location: `${sandbox().url}/call/${id}` },
+		});
+
+		const result = await runVapi(sandbox(), downloadOf(id));
+
+		expect(result.error?.message).toContain('The storage of Vapi answered 302');
+		expect(stored()).toHaveLength(1);
+		expect(sandbox().requests).toHaveLength(2);
+	});
 });
 
 describe('a recording of 200 MB', () => {

@@ -27,9 +27,51 @@ describe('Create and Wait, polling', () => {
 		const running = await startWorkflow(callAndWait(sandbox(), [ENDLESS]));
 		await until(() => sandbox().dials.length === 1);
 		const id = String(sandbox().dials[0]?.callId);
-		sandbox().faults.add({ kind: 'status', status: 404, method: 'GET', path: id });
+		sandbox().state.calls.delete(id);
 		const result = await running.result;
 		expect(result.json('Vapi')).toMatchObject([{ id, status: 'not-found' }]);
+	});
+
+	const notFound = { kind: 'status', status: 404, method: 'GET' } as const;
+
+	it.each([
+		['by its ID, and lists it', [{ ...notFound, path: '^/call/' }]],
+		[
+			'neither by its ID nor in its list, for a while',
+			[
+				{ ...notFound, path: '^/call/', times: 8 },
+				{ kind: 'status', status: 200, body: [], method: 'GET', path: '^/call$', times: 8 } as const,
+			],
+		],
+		['by its ID, and cannot list it either', [
+			{ ...notFound, path: '^/call/', times: 8 },
+			{ ...notFound, path: '^/call$', status: 403, times: 4 },
+			{ ...notFound, path: '^/call$', status: 500, times: 4 },
+		]],
+	] as const)('goes on where Vapi does not know the call %s', async (_, rules) => {
+		hurry({ gone: 60_000 });
+		for (const rule of rules) sandbox().faults.add(rule);
+		const running = await startWorkflow(callAndWait(sandbox(), [ENDLESS]));
+		const asked = () => sandbox().requests.filter(({ status }) => status === 404).length;
+		await until(() => asked() >= 5);
+		const id = String(sandbox().dials[0]?.callId);
+		await sandbox().end(id);
+		const result = await running.result;
+		expect(result.json('Vapi')).toMatchObject([{ id, status: 'ended' }]);
+	});
+
+	it('keeps what a call came to where its data are deleted after the end', async () => {
+		hurry({ gone: 20, quiet: 60_000, artifacts: 300 });
+		const running = await startWorkflow(callAndWait(sandbox(), ['+15555550123'], createAndWait({
+			additionalFields: { advanced: { assistantOverrides: '{"artifactPlan":{"structuredOutputIds":[]}}' } },
+		})));
+		const ended = () => [...sandbox().state.calls.values()].some(({ status }) => status === 'ended');
+		await until(() => sandbox().dials.length === 1 && ended());
+		const id = String(sandbox().dials[0]?.callId);
+		await until(() => sandbox().requests.filter(({ path }) => path === `/call/${id}`).length > 20);
+		sandbox().state.calls.delete(id);
+		const result = await running.result;
+		expect(result.json('Vapi')).toMatchObject([{ id, status: 'ended' }]);
 	});
 
 	it('does not wait forever for structured outputs that never come', async () => {

@@ -21,6 +21,9 @@ export function hurry(changes: Partial<WaitTiming> = {}): void {
 		artifacts: 2_000,
 		artifactsAfterReport: 2_000,
 		scheduled: 20,
+		reports: 30,
+		gone: 60,
+		lastLook: 100,
 		...changes,
 	});
 }

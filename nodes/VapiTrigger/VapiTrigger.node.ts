@@ -13,6 +13,7 @@ import { checkExists } from './registration/hooks';
 import { register, unregister } from './registration/lifecycle';
 import { triggerPanel } from './triggerPanel';
 import { handleWebhook } from './handleWebhook';
+import { refuseUnanswered } from './refuseUnanswered';
 import { webhookDescription } from './webhookDescription';
 
 /** Starts a workflow on what Vapi reports or asks during and after a call. */
@@ -41,6 +42,7 @@ export class VapiTrigger implements INodeType {
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
+				refuseUnanswered(this);
 				return await checkExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {

@@ -1,6 +1,9 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-/** Every server message of the contract, under Vapi's own value. */
+/**
+ * Every server message of the contract, under Vapi's own value; without `voice-request`, whose answer is
+ * a stream of audio while somebody listens, and nothing that a workflow makes.
+ */
 export const eventOptions: INodePropertyOptions[] = [
 	{
 		name: 'Artifact Uploaded',
@@ -141,10 +144,5 @@ export const eventOptions: INodePropertyOptions[] = [
 		name: 'Voice Input',
 		value: 'voice-input',
 		description: 'Text that goes to the voice, as it is about to be spoken',
-	},
-	{
-		name: 'Voice Needed',
-		value: 'voice-request',
-		description: 'A custom voice is asked for audio. The answer is audio data, no JSON.',
 	},
 ];

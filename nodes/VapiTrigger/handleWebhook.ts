@@ -1,7 +1,10 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import type { Question } from '../shared/vapi/answers/question';
 import { isSelected, needsAnswer } from '../shared/vapi/events';
+import { holdResponse } from './heldResponse';
 import { itemsFor } from './output/eventItems';
+import { readToolCalls } from './output/readToolCalls';
 import { admit, registrationHeader, type Admission } from './request/gate';
 import { readMessage } from './request/readMessage';
 import { asText } from '../shared/base/values';
@@ -29,6 +32,15 @@ function withoutSecret(ctx: IWebhookFunctions, message: IDataObject): IDataObjec
 	return JSON.parse(text.replaceAll(secret, '(hidden)')) as IDataObject;
 }
 
+/** What a message asks. */
+function questionOf(message: IDataObject & { type: string }): Question {
+	const calls = readToolCalls(message).map(({ toolCallId = '', name }) => ({
+		toolCallId,
+		...(name !== undefined && { name }),
+	}));
+	return { type: message.type, calls };
+}
+
 /**
  * Handles one request to the webhook: turns forged and broken ones away, answers those that no
  * event was selected for, and starts the workflow with the rest.
@@ -53,11 +65,18 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 		simplify: ctx.getNodeParameter('simplify', true) === true,
 		includeMessage: options.includeMessage === true,
 	};
-	const workflowData = [itemsFor(withoutSecret(ctx, message), settings, receivedAt)];
-	const waits = ctx.getNodeParameter('responseMode', 'onReceived') !== 'onReceived';
-	if (waits && !needsAnswer(message.type)) {
+	const items = itemsFor(withoutSecret(ctx, message), settings, receivedAt);
+	const workflowData = [items];
+	const responseMode = ctx.getNodeParameter('responseMode', 'onReceived');
+	if (responseMode === 'onReceived') return { webhookResponse: {}, workflowData };
+	if (!needsAnswer(message.type)) {
 		// Nobody reads an answer to these: Vapi must not wait for the workflow, nor send them again.
 		return { ...answer(ctx, 200, {}), workflowData };
 	}
+	const deadlines = items.map(({ json }) => String(json.answerBy)).sort();
+	holdResponse(ctx, questionOf(message), {
+		answerBy: deadlines[0] as string,
+		isLastNode: responseMode === 'lastNode',
+	});
 	return { webhookResponse: {}, workflowData };
 }

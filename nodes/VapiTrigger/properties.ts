@@ -30,14 +30,22 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'Using Vapi Node',
 				value: 'responseNode',
-				description: "With what a Vapi node of the resource 'Webhook Response' sends",
+				description: "With what a Vapi node of the resource 'Webhook Response' sends, not n8n's Respond to Webhook",
 			},
 			{
 				name: 'When Last Node Finishes',
 				value: 'lastNode',
-				description: 'With the JSON of the last node\'s first item, which must have the shape that Vapi expects',
+				description: 'With the JSON of the last node\'s first item, which must have the shape that Vapi expects. What it cannot use is answered with an error that says why.',
 			},
 		],
+	},
+	{
+		displayName:
+			"A Vapi node of the resource 'Webhook Response' answers. n8n's own Respond to Webhook node cannot answer this trigger. Where the workflow fails, ends early or takes too long, Vapi gets an error in its place: give nodes that may fail an error output (Settings, On Error) that leads to the node that answers, to say it in your own words.",
+		name: 'responseNodeNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { events: ANSWERED_EVENTS, responseMode: ['responseNode'] } },
 	},
 	{
 		displayName: 'Accept Requests',

@@ -1,27 +1,24 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { refuse } from '../../shared/base/refusal';
-import { asObject, asText, merged } from '../../shared/base/values';
+import { asObject, isObject, merged } from '../../shared/base/values';
 import type { ItemReader } from '../../shared/engine/itemReader';
+import { empty } from '../../shared/engine/itemReader';
+import type { ParameterValue } from '../../shared/engine/readValue';
 import { destinationOf } from '../../shared/vapi/phoneNumber/destination';
-import { oneLine } from './answerLine';
+import { textOfValue } from './answerLine';
 
 /** Longest text that Vapi speaks. */
 const SPOKEN = 1000;
 
-/** Text that an answer cannot do without, on one line. */
+/** Text that an answer cannot do without, on one line; an ID where it was chosen from a list. */
 export function requiredText<Name extends string>(
-	{ value, name }: ItemReader<Name>,
+	{ raw, value, name }: ItemReader<Name>,
 	parameter: Name,
 ): string {
-	const text = oneLine(String(value(parameter) ?? ''));
-	if (text === '') {
-		refuse(
-			`'${name(parameter)}' is empty`,
-			'Fill it in, or check that the expression in it finds a value for this item',
-		);
-	}
-	return text;
+	const given = raw(parameter);
+	const text = textOfValue(isObject(given) && '__rl' in given ? value(parameter) : given);
+	return text === '' ? empty({ displayName: name(parameter) }) : text;
 }
 
 /**
@@ -56,11 +53,11 @@ export function withDestinationJson(
  * @param type of the message, where it is known already
  */
 export function spokenMessage(
-	{ value, name }: ItemReader<'additionalFields.message'>,
+	{ raw, name }: ItemReader<'additionalFields.message'>,
 	type?: string,
 ): IDataObject | undefined {
-	const content = asText(value('additionalFields.message'));
-	if (content === undefined) return undefined;
+	const content = textOfValue(raw('additionalFields.message'));
+	if (content === '') return undefined;
 	if (content.length > SPOKEN) {
 		refuse(
 			`'${name('additionalFields.message')}' has ${content.length} characters, and Vapi takes ${SPOKEN}`,
@@ -68,4 +65,12 @@ export function spokenMessage(
 		);
 	}
 	return { ...(type !== undefined && { type }), content };
+}
+
+/** A value that an answer cannot do without, within the limits of its row. */
+export function requiredValue<Name extends string>(
+	{ value, name }: ItemReader<Name>,
+	parameter: Name,
+): ParameterValue {
+	return value(parameter) ?? empty({ displayName: name(parameter) });
 }

@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import { operationError } from '../../shared/api/errorFactory';
 import { asObject } from '../../shared/base/values';
 import type { ItemReader } from '../../shared/engine/itemReader';
 import { itemReader } from '../../shared/engine/itemReader';
@@ -9,6 +10,7 @@ import { agentPartOf } from '../agent/agentPart';
 import { readAssistantForm } from '../agent/assistantForm';
 import { checkBodyLimits } from '../agent/bodyLimits';
 import { addressDestination, requiredText, withDestinationJson } from './answerFields';
+import type { SentAnswer } from './sendOnce';
 import { singleAnswer } from './singleAnswer';
 
 type RequestReader = ItemReader<ParameterOf<typeof operation>>;
@@ -47,5 +49,16 @@ function answerOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
 	return agentAnswer(reader, kind as AnswerKind);
 }
 
+/** Stops a node whose answer came when Vapi had given up the call. */
+function refuseTooLate(ctx: IExecuteFunctions, { tooLate, answerBy }: SentAnswer): void {
+	const { value, name } = itemReader(ctx, 0, operation);
+	if (tooLate !== true || value('additionalFields.continueTooLate') === true) return;
+	throw operationError(ctx, {
+		message: `The answer came too late: Vapi waited for it until ${answerBy}`,
+		description: `The call did not get this answer. Make the nodes before this one faster, or take the caller with an assistant of the phone number and look things up afterwards. To let the workflow go on all the same, switch '${name('additionalFields.continueTooLate')}' on.`,
+		itemIndex: 0,
+	});
+}
+
 /** Webhook Response: Answer Assistant Request. */
-export const assistantRequest = singleAnswer('assistant-request', answerOf);
+export const assistantRequest = singleAnswer('assistant-request', answerOf, refuseTooLate);

@@ -9,9 +9,12 @@ import { singleAnswer } from './singleAnswer';
 function handoffOf(ctx: IExecuteFunctions, itemIndex: number): IDataObject {
 	const reader = itemReader(ctx, itemIndex, operation);
 	const kind = reader.value('answerWith');
-	const result = textOfValue(reader.value('additionalFields.result'));
+	const result = textOfValue(reader.raw('additionalFields.result'));
 	const rest = result === '' ? {} : { result };
-	if (kind === 'error') return { error: requiredText(reader, 'error'), ...rest };
+	if (kind === 'error') {
+		// The schema wants a destination of a refusal, too.
+		return { destination: {}, error: requiredText(reader, 'error'), ...rest };
+	}
 	const key = kind === 'assistant' ? 'assistantId' : 'assistantName';
 	const base = { type: 'assistant', [key]: requiredText(reader, key) };
 	return { destination: withDestinationJson(reader, base), ...rest };

@@ -1,18 +1,21 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { operationError } from '../../shared/api/errorFactory';
-import { asObject, asText } from '../../shared/base/values';
 import type { OperationHandler } from '../../shared/engine/handler';
 import type { TriggerRun } from './findTrigger';
 import { findTrigger } from './findTrigger';
+import type { SentAnswer } from './sendOnce';
 import { refuseUnheard, sendOnce } from './sendOnce';
 
-function refuseOtherEvent(ctx: IExecuteFunctions, trigger: TriggerRun | undefined, type: string) {
-	const [item] = trigger?.items ?? [];
-	const event = asText(item?.event) ?? asText(asObject(item?.message).type);
-	if (trigger === undefined || event === undefined || event === type) return;
+/** Stops a node that answers another event than came in. */
+export function refuseOtherEvent(
+	ctx: IExecuteFunctions,
+	trigger: TriggerRun | undefined,
+	type: string,
+): void {
+	if (trigger?.event === undefined || trigger.event === type) return;
 	throw operationError(ctx, {
-		message: `'${trigger.name}' received ${event}, and this operation answers ${type}`,
+		message: `'${trigger.name}' received ${trigger.event}, and this operation answers ${type}`,
 		description: 'Select the operation that answers this event, or route the events apart.',
 	});
 }
@@ -22,10 +25,12 @@ function refuseOtherEvent(ctx: IExecuteFunctions, trigger: TriggerRun | undefine
  * out marked as not sent.
  * @param type the message that is answered
  * @param build the answer of an item, checked
+ * @param afterwards has a look at what became of it
  */
 export function singleAnswer(
 	type: string,
 	build: (ctx: IExecuteFunctions, itemIndex: number) => IDataObject,
+	afterwards?: (ctx: IExecuteFunctions, sending: SentAnswer) => void,
 ): OperationHandler<IDataObject> {
 	return {
 		async prepare(ctx, itemIndex) {
@@ -37,6 +42,7 @@ export function singleAnswer(
 			refuseUnheard(ctx, trigger);
 			refuseOtherEvent(ctx, trigger, type);
 			const sending = await sendOnce(ctx, trigger, response);
+			afterwards?.(ctx, sending);
 			return [{ json: { ...sending } }];
 		},
 	};

@@ -8,6 +8,7 @@ import {
 	asText,
 	isObject,
 	nestsDeeperThan,
+	parsed,
 } from '../../shared/base/values';
 
 /** A tool call, whichever of the shapes it came in. */
@@ -19,16 +20,6 @@ export interface ToolCall {
 	arguments: IDataObject | string;
 	/** Seconds that Vapi waits for the answer, where the tool's own server says so. */
 	timeoutSeconds?: number;
-}
-
-/** What JSON text says, or undefined where it is none. */
-function parsed(text: string): unknown {
-	try {
-		return JSON.parse(text);
-	} catch {
-		// Not JSON: the caller keeps the text.
-		return undefined;
-	}
 }
 
 /**

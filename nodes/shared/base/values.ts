@@ -34,6 +34,16 @@ export function asList(value: unknown): unknown[] {
 	return Array.isArray(value) ? value : [];
 }
 
+/** What JSON text says, or undefined where it is none. */
+export function parsed(text: string): unknown {
+	try {
+		return JSON.parse(text);
+	} catch {
+		// Not JSON, which the caller makes something of.
+		return undefined;
+	}
+}
+
 /** Deeper than anything Vapi sends or takes (about 12), shallower than what recursive code can walk. */
 export const MAX_DEPTH = 100;
 

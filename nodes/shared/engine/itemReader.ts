@@ -44,7 +44,11 @@ function valueOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): 
 	return empty(row);
 }
 
-function empty({ displayName }: ParameterRow): never {
+/**
+ * Stops because a parameter that is needed is not set.
+ * @throws Refusal always
+ */
+export function empty({ displayName }: Pick<ParameterRow, 'displayName'>): never {
 	return refuse(
 		`'${displayName}' is empty`,
 		'Fill it in, or check that the expression in it finds a value for this item',

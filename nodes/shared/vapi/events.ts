@@ -14,7 +14,6 @@ export const ANSWERED_EVENTS = [
 	'knowledge-base-request',
 	'tool-calls',
 	'transfer-destination-request',
-	'voice-request',
 ];
 
 /**

@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions, INodeParameters, INodeType } from 'n8n-workflow';
+import type { IConnections, IDataObject, IExecuteFunctions, INodeParameters, INodeType } from 'n8n-workflow';
 import { ASSISTANTS } from '../../../sandbox/seed.mts';
 import type { Sandbox } from '../../../sandbox/server.mts';
 import { sandboxCredentials } from '../harness/index.mts';
@@ -57,14 +57,25 @@ export const answerTools = (parameters: INodeParameters = {}): NodeSpec => ({
 	parameters: { resource: 'webhookResponse', operation: 'toolCalls', ...parameters },
 });
 
-/** A published workflow: the trigger, named `Trigger`, and nodes after it in a chain. */
+/** Connections in short: for each node, the nodes behind each of its outputs. */
+export const wired = (outputs: Record<string, string[][]>): IConnections =>
+	Object.fromEntries(
+		Object.entries(outputs).map(([node, targets]) => [
+			node,
+			{ main: targets.map((names) => names.map((name) => ({ node: name, type: 'main' as const, index: 0 }))) },
+		]),
+	);
+
+/** A published workflow: the trigger, named `Trigger`, and nodes after it, in a chain unless wired. */
 export function workflowWith(
 	sandbox: Sandbox,
 	trigger: INodeParameters,
 	nodes: NodeSpec[],
 	nodeTypes: Record<string, INodeType> = {},
+	connections?: IConnections,
 ): WorkflowOptions {
 	return {
+		...(connections && { connections }),
 		credentials: sandboxCredentials(sandbox),
 		nodeTypes,
 		nodes: [

@@ -4,12 +4,14 @@ import type {
 	IHookFunctions,
 	INode,
 	INodeParameters,
+	INodeType,
 	IWebhookData,
 	WorkflowActivateMode,
 } from 'n8n-workflow';
 import { withIsolate } from './isolate.mts';
 import { core } from './n8n.mts';
 import { packageLoaded } from './packageTypes.mts';
+import type { NodeSpec } from './types.mts';
 import { createAdditionalData, createWorkflow, workflowData } from './workflow.mts';
 
 export interface HookOptions {
@@ -23,6 +25,10 @@ export interface HookOptions {
 	instanceUrl?: string;
 	webhookId?: string;
 	workflowId?: string;
+	/** Nodes behind the trigger, in a chain. */
+	behind?: NodeSpec[];
+	/** Their types, where they are of a single test. */
+	nodeTypes?: Record<string, INodeType>;
 	/** Webhook of the description; `default` when left out. */
 	webhook?: string;
 }
@@ -36,7 +42,8 @@ export async function runHook(
 	given: HookOptions = {},
 ): Promise<{ result: boolean | undefined; staticData: IDataObject; url: string | undefined }> {
 	await packageLoaded();
-	const options = structuredClone(given);
+	const { nodeTypes, ...plain } = given;
+	const options = structuredClone(plain);
 	const { isTest = false, webhook = 'default' } = options;
 	const mode = isTest ? ('manual' as const) : ('trigger' as const);
 	const workflowOptions = {
@@ -47,7 +54,9 @@ export async function runHook(
 				parameters: options.parameters ?? {},
 				webhookId: options.webhookId ?? '00000000-0000-4000-8000-000000000001',
 			},
+			...(options.behind ?? []),
 		],
+		...(nodeTypes !== undefined && { nodeTypes }),
 		...(options.credentials !== undefined && { credentials: options.credentials }),
 		...(options.staticData !== undefined && { staticData: options.staticData }),
 		...(options.instanceUrl !== undefined && { instanceUrl: options.instanceUrl }),

@@ -49,6 +49,6 @@ export function replyOfLastNode(result: RunResult, responseData: unknown): Reply
 /** n8n's answer for the response mode 'using a node' where no node answered. */
 export function replyWithoutResponse(result: RunResult): Reply {
 	return result.error === undefined
-		? { data: { message: 'Workflow executed successfully' } }
+		? {}
 		: { statusCode: 500, data: { message: 'Error in workflow' } };
 }

@@ -43,7 +43,16 @@ const assistantFieldsChoices: INodeProperties[] = [
 ];
 
 const additionalFieldsChoices: INodeProperties[] = [
-	{ ...pieces.variables, displayOptions: { hide: { '/answerWith': ['destination'] } } },
+	{
+		displayName: 'Continue If Too Late',
+		name: 'continueTooLate',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the workflow goes on where the answer came after Vapi had stopped waiting. ' +
+			'Otherwise the node fails.',
+	},
+	{ ...pieces.variables, displayOptions: { hide: { '/answerWith': ['destination', 'error'] } } },
 	{
 		displayName: 'Assistant Overrides (JSON)',
 		name: 'assistantOverrides',
@@ -53,7 +62,7 @@ const additionalFieldsChoices: INodeProperties[] = [
 			"What is different for this call, in the words of Vapi's API. For a squad it holds " +
 			'for all members.',
 		hint: 'e.g. { "firstMessage": "Good evening. How can I help you?" }',
-		displayOptions: { hide: { '/answerWith': ['destination'] } },
+		displayOptions: { hide: { '/answerWith': ['destination', 'error'] } },
 	},
 	{
 		displayName: 'Destination (JSON)',
@@ -71,7 +80,7 @@ export const properties: INodeProperties[] = [
 	{
 		displayName:
 			'Vapi hangs up if it has no answer within 7.5 seconds of the ring. Keep the nodes ' +
-			'before this one fast.',
+			'before this one fast. This node fails where its answer came too late.',
 		name: 'limit',
 		type: 'notice',
 		default: '',
@@ -255,7 +264,6 @@ export const properties: INodeProperties[] = [
 		default: {},
 		displayOptions: {
 			show: { resource: ['webhookResponse'], operation: ['assistantRequest'] },
-			hide: { answerWith: ['error'] },
 		},
 	},
 ];
@@ -486,6 +494,14 @@ export const operation = {
 			path: ['error'],
 			type: 'string',
 			custom: true,
+		},
+		{
+			parameter: 'additionalFields.continueTooLate',
+			displayName: 'Continue If Too Late',
+			in: 'node',
+			path: [],
+			type: 'boolean',
+			default: false,
 		},
 		{ ...pieces.variablesRow, parameter: 'additionalFields.variables' },
 		{

@@ -6,6 +6,9 @@ import * as toolCallsOperation from './toolCalls';
 import * as assistantRequestOperation from './assistantRequest';
 import * as transferDestinationOperation from './transferDestination';
 import * as handoffDestinationOperation from './handoffDestination';
+import * as knowledgeBaseRequestOperation from './knowledgeBaseRequest';
+import * as endpointingRequestOperation from './endpointingRequest';
+import * as campaignPredialOperation from './campaignPredial';
 
 const operationParameter: INodeProperties = {
 	displayName: 'Operation',
@@ -22,10 +25,30 @@ const operationParameter: INodeProperties = {
 			action: 'Answer assistant request',
 		},
 		{
+			name: 'Answer Campaign Pre-Dial Check',
+			value: 'campaignPredial',
+			description: 'Say whether a campaign may call a contact',
+			action: 'Answer campaign pre dial check',
+		},
+		{
+			name: 'Answer Endpointing Request',
+			value: 'endpointingRequest',
+			description:
+				"Say how long Vapi waits before it takes the customer's words for finished",
+			action: 'Answer endpointing request',
+		},
+		{
 			name: 'Answer Handoff Request',
 			value: 'handoffDestination',
 			description: 'Say which assistant goes on with the call',
 			action: 'Answer handoff destination request',
+		},
+		{
+			name: 'Answer Knowledge Base Request',
+			value: 'knowledgeBaseRequest',
+			description:
+				'Give the agent what a custom knowledge base has found, one document an item',
+			action: 'Answer knowledge base request',
 		},
 		{
 			name: 'Answer Tool Calls',
@@ -51,6 +74,9 @@ export const properties: INodeProperties[] = [
 	...assistantRequestOperation.properties,
 	...transferDestinationOperation.properties,
 	...handoffDestinationOperation.properties,
+	...knowledgeBaseRequestOperation.properties,
+	...endpointingRequestOperation.properties,
+	...campaignPredialOperation.properties,
 ];
 
 export const operations = {
@@ -58,4 +84,7 @@ export const operations = {
 	assistantRequest: assistantRequestOperation.operation,
 	transferDestination: transferDestinationOperation.operation,
 	handoffDestination: handoffDestinationOperation.operation,
+	knowledgeBaseRequest: knowledgeBaseRequestOperation.operation,
+	endpointingRequest: endpointingRequestOperation.operation,
+	campaignPredial: campaignPredialOperation.operation,
 };

@@ -7,8 +7,9 @@ import type { AnswerOperation } from '../../engine/rows';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			"An execution answers once, with the items of this node's first run. If the workflow " +
-			'has branches, merge them before this node.',
+			'An execution answers once. With several tool calls, the answer goes out when each ' +
+			'has a result, from branches and loops, too, or in time for Vapi with those that are ' +
+			'there. A tool whose workflow fails or ends early is answered with an error.',
 		name: 'oneAnswer',
 		type: 'notice',
 		default: '',
@@ -29,7 +30,7 @@ export const properties: INodeProperties[] = [
 		default: 'result',
 		description:
 			'Whether the tool did its work. Items that come from an error output are answered ' +
-			'with their error by themselves.',
+			'with their error by themselves, unless you write an Error Text.',
 		displayOptions: { show: { resource: ['webhookResponse'], operation: ['toolCalls'] } },
 	},
 	{
@@ -108,6 +109,16 @@ export const properties: INodeProperties[] = [
 					'of its own. Up to 1,000 characters.',
 			},
 			{
+				displayName: 'Seconds Before Deadline',
+				name: 'secondsAhead',
+				type: 'number',
+				typeOptions: { minValue: 0, maxValue: 300, numberPrecision: 1 },
+				default: 1,
+				description:
+					'How long before Vapi stops waiting the answer goes out, where some tool ' +
+					'calls have no result yet. They are answered with an error.',
+			},
+			{
 				displayName: 'Tool Name',
 				name: 'name',
 				type: 'string',
@@ -184,6 +195,16 @@ export const operation = {
 			path: ['metadata'],
 			type: 'json',
 			custom: true,
+		},
+		{
+			parameter: 'additionalFields.secondsAhead',
+			displayName: 'Seconds Before Deadline',
+			in: 'node',
+			path: [],
+			type: 'number',
+			minimum: 0,
+			maximum: 300,
+			default: 1,
 		},
 		{
 			parameter: 'additionalFields.name',

@@ -163,7 +163,11 @@ describe('a handoff request is answered', () => {
 			},
 			{ destination: { type: 'assistant', assistantName: 'Sales', description: 'To sales' } },
 		],
-		['with a refusal', { answerWith: 'error', error: 'Not now' }, { error: 'Not now' }],
+		[
+			'with a refusal',
+			{ answerWith: 'error', error: 'Not now' },
+			{ destination: {}, error: 'Not now' },
+		],
 	])('%s', async (_how, parameters, expected) => {
 		const { answer, verdict } = await send(
 			'handoff-destination-request',
@@ -172,15 +176,16 @@ describe('a handoff request is answered', () => {
 		);
 		expect(answer).toEqual(expected);
 		expect(verdict).toEqual(understood);
+		expect(faultsOf('ServerMessageResponseHandoffDestinationRequest', answer)).toEqual([]);
 	});
 });
 
 test('an operation for another event is refused, and the way out is named', async () => {
-	const { verdict } = await send('transfer-destination-request', 'handoffDestination', {
+	const { answer } = await send('transfer-destination-request', 'handoffDestination', {
 		answerWith: 'error',
 		error: 'Not now',
 	});
-	expect(verdict?.understood).toBe(false);
+	expect(answer).toEqual({ error: 'The workflow failed' });
 	while (listening()?.executions.length === 0) await new Promise(setImmediate);
 	const { error } = listening()?.executions[0] ?? {};
 	expect(error?.message).toContain('received transfer-destination-request');

@@ -123,7 +123,7 @@ describe('several tool calls at once', () => {
 		expect(only.answer.results).toMatchObject([{ error: 'The CRM is away' }]);
 		await listening()?.stop();
 		const both = await callTools([{ name: 'Code', type: 'test.code' }, answerState], { types });
-		expect(both.answer.results).toMatchObject([{ result: 'new' }]);
+		expect(both.answer.results).toMatchObject([{ result: 'new; Error: The CRM is away' }]);
 	});
 
 	test('are matched by an ID that an expression gives', async () => {

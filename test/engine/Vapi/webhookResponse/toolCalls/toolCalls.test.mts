@@ -3,7 +3,7 @@ import type { ToolCallShape } from '../../../../../sandbox/options.mts';
 import type { NodeSpec } from '../../../harness/index.mts';
 import { faultsOf } from '../../../VapiTrigger/contract.mts';
 import { answerTools, nodeOf } from '../../../VapiTrigger/helpers.mts';
-import { ok, shipped, status, useTools, withStatus } from './toolUse.mts';
+import { hintsOf, ok, shipped, status, useTools, withStatus } from './toolUse.mts';
 
 const { callTools, listening } = useTools();
 
@@ -42,12 +42,14 @@ describe('an answer to a tool call', () => {
 			await setTimeout(1_100);
 			return [ctx.getInputData()];
 		});
-		const { execution, verdict } = await callTools(
+		const { execution, answer, verdict } = await callTools(
 			[{ name: 'Slow', type: 'test.slow' }, answerTools()],
 			{ trigger: { options: { timeoutSeconds: 1 } }, types: { 'test.slow': slow } },
 		);
-		expect(verdict?.understood).toBe(false);
-		expect(execution.json('Answer')[0]).toMatchObject({ sent: true, tooLate: true });
+		expect(answer.results).toMatchObject([{ error: expect.stringContaining('in time') }]);
+		expect(verdict).toEqual(ok);
+		expect(execution.json('Answer')[0]).toMatchObject({ sent: false, tooLate: true });
+		expect(hintsOf(execution, 'Answer')).toEqual([expect.stringContaining('came too late')]);
 	});
 
 	test('gives the data of the item as JSON where nothing else is chosen', async () => {
@@ -88,7 +90,7 @@ describe('an answer to a tool call', () => {
 
 describe('an answer that nobody hears is refused', () => {
 	test('where the trigger answers by itself', async () => {
-		const { execution, verdict } = await callTools([answerTools()], {
+		const { execution, verdict } = await callTools([withStatus], {
 			trigger: { responseMode: 'onReceived' },
 		});
 		expect(verdict?.understood).toBe(false);

@@ -5,7 +5,7 @@ import { ASSISTANTS } from '../../../../../sandbox/seed.mts';
 import { place } from '../../../../unit/sandbox/client.mts';
 import type { ListeningWorkflow, NodeSpec, RunResult } from '../../../harness/index.mts';
 import { useSandbox } from '../../../support.mts';
-import { answerTools, toolTrigger, workflowWith } from '../../../VapiTrigger/helpers.mts';
+import { answerTools, nodeOf, toolTrigger, workflowWith } from '../../../VapiTrigger/helpers.mts';
 import { useListener } from '../../../VapiTrigger/listener.mts';
 
 /** The execution, which goes on for a moment after it has answered. */
@@ -28,13 +28,11 @@ export function useTools() {
 			types = {} as Record<string, INodeType>,
 			trigger = {} as INodeParameters,
 			connections = undefined as IConnections | undefined,
+			onAnswer = (): void => undefined,
 		} = {},
 	) {
 		const workflow = await listen(
-			{
-				...workflowWith(sandbox(), { ...toolTrigger, ...trigger }, nodes, types),
-				...(connections && { connections }),
-			},
+			workflowWith(sandbox(), { ...toolTrigger, ...trigger }, nodes, types, connections),
 		);
 		const id = await place(sandbox(), '+15555550123', { assistantId: ASSISTANTS.toolUser });
 		const calls = orders.map((orderNumber, index) => ({
@@ -43,6 +41,7 @@ export function useTools() {
 			arguments: { orderNumber },
 		}));
 		const delivery = await sandbox().toolCalls(id, calls, shape);
+		onAnswer();
 		const execution = await ended(workflow);
 		return {
 			status: delivery?.attempts[0]?.status,
@@ -70,3 +69,44 @@ export const shipped = status('"Order " + $json.parameters.orderNumber + "\\nhas
 
 /** Answers with that status. */
 export const withStatus = answerTools({ result: '={{ $json.status }}' });
+
+/** A node with two outputs: items for which the function says yes, and all others. */
+export const fork = (says: (json: IDataObject) => boolean): INodeType => {
+	const type = nodeOf('fork', async (ctx) => {
+		const items = ctx.getInputData().map((entry, item) => ({ ...entry, pairedItem: { item } }));
+		return [items.filter(({ json }) => says(json)), items.filter(({ json }) => !says(json))];
+	});
+	type.description.outputs = ['main', 'main'];
+	return type;
+};
+
+/** Whether an item is about an order. */
+export const isOrder =
+	(order: string) =>
+	({ parameters }: IDataObject): boolean =>
+		(parameters as IDataObject | undefined)?.orderNumber === order;
+
+/** What n8n's nodes make of an item that they fail on, under Continue and on the error output. */
+export const failures: Record<string, (item: number) => IDataObject> = {
+	/** n8n's Code node: a text. */
+	Code: () => ({ error: 'The CRM\nis away [line 1]' }),
+	/** n8n's HTTP Request node: the request's error. */
+	'HTTP Request': () => ({
+		error: { message: '503 - "away"', name: 'AxiosError', code: 'ERR_BAD_RESPONSE', status: 503 },
+	}),
+	/** This package's own node. */
+	Vapi: (item) => ({ error: `The CRM is away [item ${item}]`, details: { outcome: 'notSent' } }),
+};
+
+/** A tool of a test that fails on some items as one of those nodes does. */
+export const failing = (kind: string, fails: (json: IDataObject) => boolean): INodeType =>
+	nodeOf('failing', async (ctx) => [
+		ctx.getInputData().map(({ json }, item) => ({
+			json: fails(json) ? (failures[kind]?.(item) ?? {}) : { status: 'shipped' },
+			pairedItem: { item },
+		})),
+	]);
+
+/** What a node has to say about its last run. */
+export const hintsOf = ({ data }: RunResult, node: string): string[] =>
+	(data.resultData.runData[node]?.at(-1)?.hints ?? []).map(({ message }) => message);

@@ -162,7 +162,7 @@ describe('a certificate that is not trusted', () => {
 		const error = networkError(ctx, { method: 'POST', path: '/call' }, options, { code }, []);
 		expect(error.message).toContain(code);
 		expect(error.description).toContain('NODE_EXTRA_CA_CERTS');
-		expect(error.context.outcome).toBe('refused');
+		expect(error.context.outcome).toBe('notSent');
 	});
 });
 

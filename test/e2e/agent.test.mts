@@ -8,8 +8,10 @@ import { startScriptedModel } from './scriptedModel.mts';
 import type { ScriptedModel } from './scriptedModel.mts';
 
 const NUMBER = '+15555550123';
-const DIAL = { name: 'Dial', input: { To: NUMBER, Earliest: '' } };
-const TWO = { name: 'Dial', input: { To: '+15555550124, +15555550166', Earliest: '' } };
+/** A time that is good. */
+const LATER = '2099-01-01T09:00:00Z';
+const DIAL = { name: 'Dial', input: { To: NUMBER, Earliest: LATER } };
+const TWO = { name: 'Dial', input: { To: '+15555550124, +15555550166', Earliest: LATER } };
 const SOON = { name: 'Dial', input: { To: '+15555550124', Earliest: 'tomorrow 9am' } };
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
@@ -59,7 +61,7 @@ describe.each([2.2, 3])("a tool of n8n's AI agent, version %d, in a real n8n", (
 						phoneNumberId: byId(PHONE_NUMBERS.main),
 						to: "={{ $fromAI('To', 'Whom to call', 'string') }}",
 						additionalFields: {
-							schedule: { earliestAt: "={{ $fromAI('Earliest', 'When to call', 'string') }}" },
+							scheduleEarliestAt: "={{ $fromAI('Earliest', 'When to call', 'string') }}",
 						},
 					},
 					credentials: { vapiApi },

@@ -13,14 +13,12 @@ import { itemEntries } from './record';
 import type { DialEntry } from './record';
 import { dialSession } from './session';
 
-const COUNTRY_CODE = 'additionalFields.customer.defaultCountryCode';
-
 /** Whom a tool was to dial, as far as that can be told where reading the rest of the call failed. */
 function dialsOfTool(ctx: IExecuteFunctions, entries: Record<string, DialEntry>): DialEntry[] {
 	const { raw, name } = itemReader(ctx, 0, operation);
 	let customer: Destination | undefined;
 	try {
-		const countryCode = { value: raw(COUNTRY_CODE), field: name(COUNTRY_CODE) };
+		const countryCode = { value: raw('countryCode'), field: name('countryCode') };
 		customer = destinationOf(raw('to'), { field: name('to'), countryCode });
 	} catch {
 		// 'To' is what cannot be read, so nobody knows who was meant.

@@ -47,11 +47,11 @@ async function editAndRetry(
 }
 
 const NOT_READ: Record<string, INodeParameters> = {
-	"an empty 'To'": { to: '' },
-	'a time that is none': { additionalFields: { schedule: { earliestAt: 'soon' } } },
+	"an empty 'To'": { to: '={{ "" }}' },
+	'a time that is none': { additionalFields: { scheduleEarliestAt: 'soon' } },
 	'an assistant that is none': {
 		assistantId: { __rl: true, mode: 'id', value: 'f1000000-0000-4000-8000-00000000000b' },
-		additionalFields: { conversation: { systemPrompt: 'Hello' } },
+		additionalFields: { systemPrompt: 'Hello' },
 	},
 };
 
@@ -93,7 +93,7 @@ describe.each(PLACED)('%s, an item whose call was placed and that a retry cannot
 		const numbers = freshNumbers(2);
 		fail(numbers[0], { kind: 'resetBeforeAccept' });
 		const onError = 'continueRegularOutput';
-		const { second } = await editAndRetry(numbers, parameters, { to: '' }, { onError });
+		const { second } = await editAndRetry(numbers, parameters, { to: '={{ "" }}' }, { onError });
 		const [open, other] = second.json('Vapi').map(({ details }) => details as IDataObject);
 		expect(open).toEqual({
 			outcome: 'mayHaveBeenPlaced',
@@ -105,7 +105,7 @@ describe.each(PLACED)('%s, an item whose call was placed and that a retry cannot
 	it('is named with its call in what the node throws', async () => {
 		const numbers = freshNumbers(2);
 		fail(numbers[1], { status: 400 });
-		const { second } = await editAndRetry(numbers, parameters, { to: '' }, {});
+		const { second } = await editAndRetry(numbers, parameters, { to: '={{ "" }}' }, {});
 		const error = second.errorOf('Vapi');
 		expect(error?.message).toContain("'To' is empty");
 		expect(error?.description).toContain(`item 0: ${sandbox().dials[0]?.callId}`);
@@ -156,8 +156,8 @@ it('says of customers in one request whom Vapi refused', async () => {
 		},
 	});
 	const customers = [{ number: one }, { number: other }];
-	const body = JSON.stringify({ customers });
-	const parameters = { ...createCall({}, ''), additionalFields: { advanced: { body } } };
+	const additionalBody = JSON.stringify({ customers });
+	const parameters = { ...createCall({}, ''), additionalFields: { additionalBody } };
 	for (const [onError, output] of GOES_ON) {
 		const result = await runWorkflow(callTo(['-'], parameters, { onError }));
 		expect(result.json('Vapi', output).at(-1)).toEqual({

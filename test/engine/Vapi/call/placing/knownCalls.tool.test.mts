@@ -5,10 +5,13 @@ import { createCall, freshNumbers } from './workflows.mts';
 
 const { sandbox, credentials } = useDialing();
 
+/** A time that is good. */
+const LATER = '2099-01-01T09:00:00Z';
+
 describe.each(['legacy', 'engine'] as const)('a tool of an AI agent (%s)', (path) => {
 	const parameters = {
 		...createCall({}, "={{ $fromAI('To') }}"),
-		additionalFields: { schedule: { earliestAt: "={{ $fromAI('Earliest') }}" } },
+		additionalFields: { scheduleEarliestAt: "={{ $fromAI('Earliest') }}" },
 	};
 	const ask = async (calls: IDataObject[]) => {
 		const result = await runAsTool({
@@ -27,7 +30,7 @@ describe.each(['legacy', 'engine'] as const)('a tool of an AI agent (%s)', (path
 	it('reads what is wrong and what to do about it', async () => {
 		const [number = ''] = freshNumbers(1);
 		const [answer] = await ask([{ To: number, Earliest: 'tomorrow 9am' }]);
-		expect(answer?.error).toBe("'Earliest At' is \"tomorrow 9am\", which is not a date");
+		expect(answer?.error).toBe("'Schedule Earliest At' is \"tomorrow 9am\", which is not a date");
 		expect(answer?.details).toEqual({
 			description: expect.stringContaining('ISO 8601'),
 			outcome: 'notSent',
@@ -38,7 +41,7 @@ describe.each(['legacy', 'engine'] as const)('a tool of an AI agent (%s)', (path
 	it('reads that the person was called before, whatever else is wrong', async () => {
 		const [number = '', other = ''] = freshNumbers(2);
 		const answers = await ask([
-			{ To: number, Earliest: '' },
+			{ To: number, Earliest: LATER },
 			{ To: number, Earliest: 'tomorrow 9am' },
 			{ To: other, Earliest: 'tomorrow 9am' },
 		]);

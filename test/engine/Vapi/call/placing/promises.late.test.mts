@@ -25,7 +25,7 @@ beforeEach(() => {
 /** The workflow of every test, in each way in which calls go out. */
 const customers = (numbers: string[]): RunOptions => {
 	const body = JSON.stringify({ customers: numbers.map((number) => ({ number })) });
-	const parameters = { ...createCall({}, ''), additionalFields: { advanced: { body } } };
+	const parameters = { ...createCall({}, ''), additionalFields: { additionalBody: body } };
 	return { ...callNumbers(['-'], credentials()), nodes: [{ name: 'Vapi', parameters }] };
 };
 const waiting = (numbers: string[]): RunOptions => {

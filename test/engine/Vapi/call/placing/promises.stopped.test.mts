@@ -83,8 +83,7 @@ describe('Stop, whose execution n8n stores without the record', () => {
 		const plain = callNumbers([number, number], credentials());
 		const [node] = plain.nodes as [NodeSpec];
 		const values = [{ name: 'lead', value: '={{ $itemIndex }}' }];
-		const additionalFields = { conversation: { variableValues: { values } } };
-		const original = { ...plain, nodes: [{ ...node, parameters: { ...node.parameters, additionalFields } }] };
+		const original = { ...plain, nodes: [{ ...node, parameters: { ...node.parameters, variables: { values } } }] };
 		const first = await runWorkflow(original);
 		const retried = await retryExecution({ saved: stopped(first), original });
 		expect(dialed([number])).toEqual([2]);

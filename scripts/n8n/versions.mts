@@ -13,8 +13,14 @@ export const PINNED_N8N = '2.41.1';
 /** The last 1.x release; the command-line suite and the editor's requests pass on it, too. */
 export const LEGACY_N8N = '1.123.81';
 
+/** The first 2.x release; `N8N_VERSIONS` of the end-to-end tests may name it (see docs/n8n-versions.md). */
+export const FIRST_2_N8N = '2.0.0';
+
 /** The releases that the end-to-end tests run on, the main one first. */
 export const TESTED_N8N = [PINNED_N8N, LEGACY_N8N];
+
+/** 1.x and the first 2.x take their spreadsheet library from a vendor's own host; this is the same code in the registry. */
+const fromRegistry = { xlsx: 'npm:@e965/xlsx@0.20.3' };
 
 const releases: N8nRelease[] = [
 	{
@@ -22,11 +28,8 @@ const releases: N8nRelease[] = [
 		// At every start it asks n8n's servers for a list of MCP servers.
 		env: { N8N_DISABLED_MODULES: 'mcp-registry' },
 	},
-	{
-		version: LEGACY_N8N,
-		// Its spreadsheet library comes from a vendor's own host; this is the same code in the registry.
-		overrides: { xlsx: 'npm:@e965/xlsx@0.20.3' },
-	},
+	{ version: LEGACY_N8N, overrides: fromRegistry },
+	{ version: FIRST_2_N8N, overrides: fromRegistry },
 ];
 
 /**

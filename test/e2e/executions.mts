@@ -1,5 +1,15 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
+import type { ExecutionRun } from '../../scripts/n8n/workflow.mts';
+import { ROOT } from '../../scripts/paths.mts';
+
+/** n8n writes executions with it; the same copy reads them. */
+const here = createRequire(join(ROOT, 'package.json'));
+const { parse } = createRequire(here.resolve('n8n-core'))('flatted') as {
+	parse(text: string): ExecutionRun['data'];
+};
 
 /** An execution, as n8n lists it. */
 export interface Execution {
@@ -27,6 +37,11 @@ export async function reaches(
 		if (execution && statuses.includes(execution.status)) return execution;
 		await delay(100);
 	}
+}
+
+/** What n8n has stored of an execution. */
+export async function dataOf(n8n: RestClient, id: string): Promise<ExecutionRun['data']> {
+	return parse(((await n8n.request('GET', `/executions/${id}`)) as { data: string }).data);
 }
 
 /** Retries an execution from the list of executions; gives the new one, once it has ended. */

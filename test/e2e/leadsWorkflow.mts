@@ -2,11 +2,15 @@ import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
 
 const byId = (value: string) => ({ __rl: true, mode: 'id', value });
 
-/** Takes a list of leads over a webhook and runs the Vapi node on them. */
+/**
+ * Takes a list of leads over a webhook and runs the Vapi node on them.
+ * @param node what the Vapi node has beside its parameters: Retry On Fail, for example
+ */
 export const leadsWorkflow = (
 	id: string,
 	credential: { id: string; name: string },
 	parameters: Record<string, unknown>,
+	node: Record<string, unknown> = {},
 ) => ({
 	id,
 	name: id,
@@ -36,6 +40,7 @@ export const leadsWorkflow = (
 			typeVersion: 1,
 			position: [400, 0] as [number, number],
 			webhookId: `${id}-wait`,
+			...node,
 			credentials: { vapiApi: credential },
 			parameters: {
 				resource: 'call',

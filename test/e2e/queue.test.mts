@@ -12,6 +12,7 @@ import type { Environment } from './environment.mts';
 import { reaches, retry } from './executions.mts';
 import type { Execution } from './executions.mts';
 import { leadsWorkflow } from './leadsWorkflow.mts';
+import { STOPPED_AFTER, STOPS } from './queueStops.mts';
 
 const TOOL_EXAMPLE = 'answer-a-tool-call';
 
@@ -73,6 +74,22 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 		while (dialed().length < 2) await delay(5);
 		return await reaches(n8n, 'create', 'running');
 	}
+
+	// n8n cuts the POST off where it tells the worker. If it ever does for both, docs/queue-mode.md says too little.
+	it.each([
+		['the webhook process', { answered: 201 }],
+		['the main process', { answered: null }],
+	])(
+		'stops an execution that %s has put into the queue',
+		async (who, onItsWay) => {
+			expect(await STOPS[who]?.(cluster, n8n)).toEqual({
+				said: ['canceled', 'canceled'],
+				dialed: STOPPED_AFTER,
+				...onItsWay,
+			});
+		},
+		RUN_TIMEOUT,
+	);
 
 	it(
 		'creates calls on a worker',

@@ -1,4 +1,4 @@
-import { leads, once, POST, stopAtFourth } from './faultRuns.mts';
+import { factsOf, leads, once, POST, STOPPED_AND_RETRIED, stopAtFourth } from './faultRuns.mts';
 import type { FaultRun } from './faultRuns.mts';
 import type { Scene } from './scene.mts';
 
@@ -22,10 +22,10 @@ const overTheWeekend: ClockRun = {
 		await scene.reaches('canceled');
 	},
 	async run(scene) {
-		const retried = await scene.retry(await scene.reaches('canceled'));
-		return { dialed: scene.timesDialed(leads(6)), ended: [retried.status] };
+		const stopped = await scene.reaches('canceled');
+		return await factsOf(scene, leads(6), [stopped, await scene.retry(stopped)]);
 	},
-	expected: { dialed: once(6), ended: ['success'] },
+	expected: STOPPED_AND_RETRIED,
 };
 
 /** n8n's clock is 10 minutes fast at the first try, whose second POST stays open, and right at the retry. */
@@ -42,10 +42,10 @@ const clockSetBack: ClockRun = {
 		scene.sandbox.options.listingDelay = 0;
 	},
 	async run(scene) {
-		const retried = await scene.retry(await scene.reaches('error'));
-		return { dialed: scene.timesDialed(leads(3)), ended: [retried.status] };
+		const failed = await scene.reaches('error');
+		return await factsOf(scene, leads(3), [failed, await scene.retry(failed)]);
 	},
-	expected: { dialed: once(3), ended: ['success'] },
+	expected: { dialed: once(3), ended: ['error', 'success'], lost: [] },
 };
 
 /** By what n8n's clock goes wrong, one after the other. */

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { startSandbox } from '../../sandbox/server.mts';
 import type { SandboxOptions } from '../../sandbox/server.mts';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
+import { jsonOf } from '../../scripts/n8n/workflow.mts';
 import type { Sandbox } from './environment.mts';
 import { dataOf, reaches, retry } from './executions.mts';
 import type { Execution } from './executions.mts';
@@ -37,6 +38,8 @@ export interface Scene {
 	stop(execution: Execution): Promise<string>;
 	/** Presses Retry; gives the new execution, once it has ended. */
 	retry(execution: Execution): ReturnType<typeof retry>;
+	/** The IDs of the calls that the Vapi node of an execution has put out, in the order of the items. */
+	putOut(execution: Execution): Promise<unknown[]>;
 	/** Message and description of the error that ended an execution. */
 	errorOf(execution: Execution): Promise<string>;
 	close(): Promise<void>;
@@ -88,6 +91,9 @@ export async function openScene(running: Running, setting: Setting = {}): Promis
 			return (answer as Execution).status;
 		},
 		retry: async (execution) => await retry(n8n, execution),
+		async putOut({ id }) {
+			return jsonOf({ data: await dataOf(n8n, id) }, 'Vapi').map((json) => json.id);
+		},
 		async errorOf({ id }) {
 			const { error } = (await dataOf(n8n, id)).resultData;
 			return `${error?.message} ${error?.description}`;

@@ -42,7 +42,9 @@ export async function importWorkflows(
 	instance: N8nInstance,
 	workflows: WorkflowJson[],
 ): Promise<void> {
-	const path = await writeInput(instance, 'workflows.json', workflows);
+	// n8n 1.x and 2.0 want to be told that a new workflow is not published.
+	const unpublished = workflows.map((workflow) => ({ ...workflow, active: false }));
+	const path = await writeInput(instance, 'workflows.json', unpublished);
 	await n8nOrThrow(instance, ['import:workflow', `--input=${path}`]);
 }
 

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { ASSISTANTS, CALLS, PHONE_NUMBERS, SQUADS } from '../../sandbox/seed.mts';
 import { freePort } from '../../scripts/n8n/ports.mts';
 import { signIn } from '../../scripts/n8n/rest.mts';
@@ -7,6 +8,10 @@ import type { N8nServer } from '../../scripts/n8n/server.mts';
 import { FIRST_2_N8N, LEGACY_N8N, PINNED_N8N, TESTED_N8N } from '../../scripts/n8n/versions.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
+import { dataOf } from './executions.mts';
+import type { Execution } from './executions.mts';
+import { leads, stopAtFourth } from './faultRuns.mts';
+import { openScene } from './scene.mts';
 
 interface Verdict {
 	status: 'OK' | 'Error';
@@ -89,6 +94,9 @@ describe.each(RELEASES.filter(({ version }) => TESTED_N8N.includes(version)))("t
 		return results.map(({ name, value }) => [value, name]);
 	}
 
+	const ranIn = async ({ id }: Execution) =>
+		Object.keys((await dataOf(n8n, id)).resultData.runData);
+
 	it('accepts the right key', async () => {
 		expect(await testCredential({})).toMatchObject({ status: 'OK' });
 	});
@@ -125,6 +133,26 @@ describe.each(RELEASES.filter(({ version }) => TESTED_N8N.includes(version)))("t
 		const main = new Map(numbers).get(PHONE_NUMBERS.main);
 		expect(main).toMatch(/Main line.*\+15555550100.*twilio/i);
 	});
+
+	if (!release.retries) {
+		it(
+			'runs nothing when a stopped execution is retried, and calls that a success',
+			async () => {
+				const scene = await openScene({ n8n, webhooks: server.url });
+				const numbers = leads(6);
+				await stopAtFourth(scene, numbers);
+				const stopped = await scene.reaches('canceled');
+				// n8n saves what the nodes have done a moment after the Stop.
+				while (!(await ranIn(stopped)).includes('Leads')) await delay(50);
+				const retried = await scene.retry(stopped);
+				await scene.close();
+				expect(retried.status).toBe('success');
+				expect(await ranIn(retried)).not.toContain('Vapi');
+				expect(scene.timesDialed(numbers)).toEqual([1, 1, 1, 1, 0, 0]);
+			},
+			RUN_TIMEOUT,
+		);
+	}
 
 	it('lists the calls', async () => {
 		const calls = (await search('callId')).map(([id]) => id);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { freePort } from './ports.mts';
 import { run } from './processes.mts';
 import type { RunResult } from './processes.mts';
@@ -42,8 +43,12 @@ export async function importWorkflows(
 	instance: N8nInstance,
 	workflows: WorkflowJson[],
 ): Promise<void> {
-	// n8n 1.x and 2.0 want to be told that a new workflow is not published.
-	const unpublished = workflows.map((workflow) => ({ ...workflow, active: false }));
+	// n8n 2.0 takes what others add by themselves: a version, and that a new workflow is not published.
+	const unpublished = workflows.map((workflow) => ({
+		...workflow,
+		active: false,
+		versionId: randomUUID(),
+	}));
 	const path = await writeInput(instance, 'workflows.json', unpublished);
 	await n8nOrThrow(instance, ['import:workflow', `--input=${path}`]);
 }

@@ -3,7 +3,7 @@ export { builtModule } from './built.mts';
 export { setClockAhead } from './clock.mts';
 export { testCredential } from './credentialTest.mts';
 export { listSearch, loadOptions } from './editorLists.mts';
-export { runHook } from './hooks.mts';
+export { attemptHook, runHook } from './hooks.mts';
 export { startInstance } from './instance.mts';
 export { packageDescriptions, packageLoaded } from './packageTypes.mts';
 export { killed, retryExecution, runAndRetry, startRetry } from './retry.mts';

@@ -31,16 +31,40 @@ export interface HookOptions {
 	nodeTypes?: Record<string, INodeType>;
 	/** Webhook of the description; `default` when left out. */
 	webhook?: string;
+	/** Which n8n it is; the same one for all when left out. */
+	instanceId?: string;
+}
+
+/** What a hook of a trigger came to. */
+export interface HookRun {
+	result?: boolean;
+	/** What it threw, if it did. */
+	error?: unknown;
+	/** The static data as it is then. */
+	staticData: IDataObject;
+	url: string | undefined;
+	/** What it wrote into n8n's log, line by line. */
+	logged: string[];
+}
+
+/** The same as `attemptHook`; throws what the hook throws. */
+export async function runHook(
+	method: 'checkExists' | 'create' | 'delete',
+	options: HookOptions = {},
+): Promise<HookRun> {
+	const run = await attemptHook(method, options);
+	if ('error' in run) throw run.error;
+	return run;
 }
 
 /**
- * Calls a webhook hook of the trigger as n8n does on (de)activation. Gives what it returned and
- * the static data as it is then; throws what the hook throws.
+ * Calls a webhook hook of the trigger as n8n does on (de)activation. Gives what it returned or
+ * threw, and the static data as it is then.
  */
-export async function runHook(
+export async function attemptHook(
 	method: 'checkExists' | 'create' | 'delete',
 	given: HookOptions = {},
-): Promise<{ result: boolean | undefined; staticData: IDataObject; url: string | undefined }> {
+): Promise<HookRun> {
 	await packageLoaded();
 	const { nodeTypes, ...plain } = given;
 	const options = structuredClone(plain);
@@ -64,6 +88,8 @@ export async function runHook(
 	};
 	const data = workflowData(workflowOptions);
 	const workflow = createWorkflow(workflowOptions, data);
+	// n8n's Workflow of a published workflow says so in the hooks, that of a test does not.
+	workflow.active = !isTest;
 	const node = workflow.getNode('Vapi Trigger') as INode;
 	const nodeType = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
 	const webhookDescription = nodeType.description.webhooks?.find(({ name }) => name === webhook);
@@ -90,10 +116,21 @@ export async function runHook(
 		activation,
 		webhookData,
 	) as unknown as IHookFunctions;
+	const { instanceId } = options;
+	if (instanceId !== undefined) context.getInstanceId = () => instanceId;
+	const logged: string[] = [];
+	const note = (text: string) => void logged.push(text);
+	Object.defineProperty(context, 'logger', {
+		value: { debug: note, info: note, warn: note, error: note },
+	});
 	return await withIsolate(workflow, async () => {
-		const result = await hook.call(context);
+		const came = await hook.call(context).then(
+			(result) => ({ result }),
+			(error: unknown) => ({ error }),
+		);
 		return {
-			result,
+			...came,
+			logged,
 			staticData: JSON.parse(JSON.stringify(workflow.staticData)) as IDataObject,
 			url: context.getNodeWebhookUrl('default'),
 		};

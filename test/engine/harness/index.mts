@@ -4,6 +4,7 @@ import type * as Engine from './engine.mts';
 const { engine } = globalThis as unknown as { engine: typeof Engine };
 
 export const {
+	attemptHook,
 	binaryContent,
 	builtModule,
 	keepBinaryDataInFiles,
@@ -27,7 +28,7 @@ export const {
 	testCredential,
 } = engine;
 export type { MethodOptions } from './editorLists.mts';
-export type { HookOptions } from './hooks.mts';
+export type { HookOptions, HookRun } from './hooks.mts';
 export type { Instance, ListeningWorkflow } from './instance.mts';
 export type { RetryOptions } from './retry.mts';
 export type { ToolRunOptions } from './tools.mts';

@@ -1,6 +1,6 @@
 import type { Entity, JsonObject } from './types.mts';
 import { defaultSeed } from './data/defaultSeed.mts';
-import { entity, type Seed } from './seed.mts';
+import { entity, PRIVATE_KEY, type Seed } from './seed.mts';
 import type { WebhookCredential } from './webhooks/sign.mts';
 
 const byId = (list: JsonObject[]): Map<string, Entity> =>
@@ -23,6 +23,8 @@ export class Store {
 	webhookCredentials: Record<string, WebhookCredential> = {};
 	orgServer: JsonObject | null = null;
 	outboundLimits: Record<string, number> = {};
+	/** The one private key that is let in; set another one to replace it, as a dashboard does. */
+	privateKey = PRIVATE_KEY;
 
 	constructor(seed: Partial<Seed> = {}) {
 		this.load(seed);
@@ -40,5 +42,6 @@ export class Store {
 		this.webhookCredentials = { ...full.webhookCredentials };
 		this.orgServer = full.orgServer;
 		this.outboundLimits = { ...full.outboundLimits };
+		this.privateKey = PRIVATE_KEY;
 	}
 }

@@ -9,8 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from '../shared/vapi/lists/listSearch';
 import { properties } from './properties';
-import { checkExists } from './registration/hooks';
-import { register, unregister } from './registration/lifecycle';
+import { checkExists, create, remove } from './registration/hooks';
 import { triggerPanel } from './triggerPanel';
 import { handleWebhook } from './handleWebhook';
 import { refuseUnanswered } from './refuseUnanswered';
@@ -46,10 +45,10 @@ export class VapiTrigger implements INodeType {
 				return await checkExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return await register(this);
+				return await create(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await unregister(this);
+				return await remove(this);
 			},
 		},
 	};

@@ -39,7 +39,7 @@ export async function apiHandler(core: Core) {
 
 	const answer = async (record: RecordedRequest, blocked = false): Promise<Reply> => {
 		try {
-			return turnAway(record) ?? (await route(apiRequestOf(record), blocked));
+			return turnAway(record, core.store.privateKey) ?? (await route(apiRequestOf(record), blocked));
 		} catch (error) {
 			if (error instanceof Refusal) return error.reply();
 			throw error;

@@ -21,6 +21,16 @@ export function optionsOf(ctx: IHookFunctions): RegistrationOptions {
 	return ctx.getNodeParameter('options', {}) as RegistrationOptions;
 }
 
+/** Whether n8n listens for one test event: only then is the workflow not published. */
+export function isTestListen(ctx: IHookFunctions): boolean {
+	return !ctx.getWorkflow().active;
+}
+
+/** Whether this is a test that registers nothing at Vapi. */
+export function isQuietTest(ctx: IHookFunctions): boolean {
+	return isTestListen(ctx) && optionsOf(ctx).registerDuringTest !== true;
+}
+
 /** The events that the node listens to. */
 export function eventsOf(ctx: IHookFunctions): string[] {
 	return ctx.getNodeParameter('events', []) as string[];

@@ -3,11 +3,12 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { baseUrlOf } from '../../../credentials/keys';
 import { isReachable } from '../../../credentials/reach';
 import { asText } from '../../shared/base/values';
-import { optionsOf } from './parameters';
+import { isOwnServer } from './original';
+import { isTestListen, optionsOf } from './parameters';
 import { refuseToListen } from './refuseToListen';
+import { isTriggerServer, nodePath } from './registeredServer';
 import { resourceName } from './resources';
-import { isTriggerServer, sameNode } from './registeredServer';
-import { sameTarget, serverOf, stateOf, type RegistrationTarget } from './triggerState';
+import { registrationOf, sameTarget, serverOf, stateOf, type RegistrationTarget } from './triggerState';
 
 /** Refuses an address that Vapi cannot call. */
 export async function refuseUnreachable(ctx: IHookFunctions, url: string): Promise<void> {
@@ -21,8 +22,18 @@ export async function refuseUnreachable(ctx: IHookFunctions, url: string): Promi
 }
 
 /** Whether n8n restarts an active workflow by itself, with nobody at the screen. */
-function isRestart(ctx: IHookFunctions): boolean {
+export function isRestart(ctx: IHookFunctions): boolean {
 	return ['init', 'leadershipChange'].includes(ctx.getActivationMode());
+}
+
+function refuseToTest(ctx: IHookFunctions, name: string, isMine: boolean, current: string): never {
+	refuseToListen(
+		ctx,
+		isMine
+			? `The published workflow receives the events of ${name}`
+			: `Another Vapi Trigger receives the events of ${name}`,
+		`It is registered at ${current}, and a test does not take them away from it. Unpublish that workflow first, or switch 'Register During Test' off and send a test event to the test URL.`,
+	);
 }
 
 /**
@@ -39,32 +50,41 @@ export function refuseForeign(
 	const current = asText(server?.url);
 	if (current === undefined || current === url) return;
 	const name = resourceName(target, resource);
-	const isMine = isTriggerServer(server) && sameNode(current, url);
-
-	if (ctx.getActivationMode() === 'manual') {
-		if (isMine) {
-			refuseToListen(
-				ctx,
-				`The published workflow receives the events of ${name}`,
-				"A test would take them away from it. Unpublish the workflow first, or switch 'Register During Test' off and send a test event to the test URL.",
-			);
-		}
-	} else if (isMine) {
+	const isMine = isOwnServer(ctx, server);
+	const isTrigger = isTriggerServer(server);
+	if (isTestListen(ctx)) {
+		if (isTrigger) refuseToTest(ctx, name, isMine, current);
 		return;
 	}
-	if (isTriggerServer(server) && optionsOf(ctx).takeOver !== true) {
+	if (isMine) return;
+	if (isTrigger && optionsOf(ctx).takeOver !== true) {
+		const isCopy = nodePath(current) === nodePath(url);
 		refuseToListen(
 			ctx,
 			`Another Vapi Trigger receives the events of ${name}`,
-			`It is registered at ${current}. Unpublish that workflow first, or switch 'Take Over' on here, and that workflow gets no more events.`,
+			`It is registered at ${current}, this one would be at ${new URL(url).origin}${isCopy ? ': the same workflow in another n8n, or under an earlier address of this one' : ''}. Unpublish that workflow first, or switch 'Take Over' on here, and that workflow gets no more events.`,
 		);
 	}
-	const { registration, lost } = stateOf(ctx);
-	if (isRestart(ctx) && (sameTarget(registration, target) || sameTarget(lost, target))) {
+	const { lost } = stateOf(ctx);
+	if (isRestart(ctx) && (registrationOf(ctx, target) !== undefined || sameTarget(lost, target))) {
 		refuseToListen(
 			ctx,
 			`Somebody has set another server URL on ${name}`,
-			`Its events go to ${current} and no longer to this workflow. Publish the workflow again to take them back.`,
+			`Its events go to ${current} and no longer to this workflow. To take them back, unpublish the workflow and publish it.`,
 		);
 	}
+}
+
+/** Refuses to take over from a trigger of which nobody could tell what it displaced. */
+export function refuseUnreadable(
+	ctx: IHookFunctions,
+	target: RegistrationTarget,
+	resource: IDataObject,
+): never {
+	const name = resourceName(target, resource);
+	refuseToListen(
+		ctx,
+		`What ${name} had before the other Vapi Trigger cannot be read`,
+		`The one at ${asText(serverOf(resource)?.url)} was registered with another API key. Unpublish that workflow first. If it is gone, remove the server URL at Vapi; nothing is put back then.`,
+	);
 }

@@ -54,7 +54,9 @@ export function nodePath(url: string): string {
 	return url.split('/').slice(-2).join('/');
 }
 
-/** Whether two webhook URLs lead to the same node, be it by its test or its production URL. */
-export function sameNode(a: unknown, b: string): boolean {
-	return typeof a === 'string' && nodePath(a) === nodePath(b);
+/** Whether two webhook URLs lead to the same node of the same n8n, by its test or production URL. */
+export function sameNode(a: string, b: string): boolean {
+	// n8n's own path comes first, then `webhook` or `webhook-test`.
+	const n8nOf = (url: string) => url.split('/').slice(0, -3).join('/');
+	return nodePath(a) === nodePath(b) && n8nOf(a) === n8nOf(b);
 }

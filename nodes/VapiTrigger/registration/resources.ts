@@ -54,7 +54,7 @@ export async function writeResource(
 	ctx: IHookFunctions,
 	target: RegistrationTarget,
 	resource: IDataObject,
-	values: Previous,
+	values: Partial<Previous>,
 ): Promise<Result<IDataObject>> {
 	const body = { ...discriminator(target.kind, resource), ...values } as IDataObject;
 	return await ask(vapiRequest(ctx, { method: 'PATCH', path: pathOf(target), body }));
@@ -68,7 +68,7 @@ export async function restoreResource(
 	ctx: IHookFunctions,
 	target: RegistrationTarget,
 	resource: IDataObject,
-	previous: Previous,
+	previous: Partial<Previous>,
 ): Promise<Result<IDataObject>> {
 	const writing = await writeResource(ctx, target, resource, previous);
 	const isRefused = 'error' in writing && (writing.error as { httpCode?: unknown }).httpCode === '400';

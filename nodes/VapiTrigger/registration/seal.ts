@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 
 import { isObject } from '../../shared/base/values';
-import type { Previous } from './triggerState';
+import type { Original } from './triggerState';
 
 /** Header lines beyond this are at the mercy of proxies (bytes of text). */
 const MAX_LENGTH = 4096;
@@ -14,16 +14,16 @@ const keyFrom = (apiKey: string) =>
  * static data only after an activation has gone well, and a test listen may never end.
  * @returns text for a header, or undefined where it would be too long
  */
-export function seal(previous: Previous, apiKey: string): string | undefined {
+export function seal(original: Original, apiKey: string): string | undefined {
 	const iv = randomBytes(12);
 	const cipher = createCipheriv('aes-256-gcm', keyFrom(apiKey), iv);
-	const content = Buffer.concat([cipher.update(JSON.stringify(previous), 'utf8'), cipher.final()]);
+	const content = Buffer.concat([cipher.update(JSON.stringify(original), 'utf8'), cipher.final()]);
 	const text = Buffer.concat([iv, cipher.getAuthTag(), content]).toString('base64url');
 	return text.length > MAX_LENGTH ? undefined : text;
 }
 
 /** Reads what `seal` made; undefined where the key is another one or the text is no seal. */
-export function unseal(text: unknown, apiKey: string): Previous | undefined {
+export function unseal(text: unknown, apiKey: string): Original | undefined {
 	if (typeof text !== 'string') return undefined;
 	const bytes = Buffer.from(text, 'base64url');
 	if (bytes.length <= 28) return undefined;
@@ -31,8 +31,8 @@ export function unseal(text: unknown, apiKey: string): Previous | undefined {
 		const decipher = createDecipheriv('aes-256-gcm', keyFrom(apiKey), bytes.subarray(0, 12));
 		decipher.setAuthTag(bytes.subarray(12, 28));
 		const content = Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]);
-		const previous: unknown = JSON.parse(content.toString('utf8'));
-		return isObject(previous) ? (previous as unknown as Previous) : undefined;
+		const original: unknown = JSON.parse(content.toString('utf8'));
+		return isObject(original) ? (original as unknown as Original) : undefined;
 	} catch {
 		// Sealed with another key, or cut off: then nobody knows what was there.
 		return undefined;

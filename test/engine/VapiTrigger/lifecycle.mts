@@ -96,7 +96,8 @@ export function triggerLife(
 					? checked
 					: await runHook('create', options({ ...test, staticData: checked.staticData }));
 			return async () => {
-				await runHook('delete', options({ ...test, staticData, activation: 'update' }));
+				const end = await call('delete', { ...test, staticData, activation: 'update' });
+				if ('error' in end) throw end.error;
 			};
 		},
 	};

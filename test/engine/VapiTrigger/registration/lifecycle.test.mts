@@ -84,7 +84,9 @@ describe('deactivation', () => {
 		const life = triggerLife(sandbox(), onAssistant());
 		await life.activate();
 		sandbox().faults.add({ method, kind: 'status', status: 403 });
-		expect(await life.deactivate()).toBe(false);
+		await expect(life.deactivate()).rejects.toThrow(
+			/assistant .* may still send its events to this workflow.*publish the workflow and unpublish it/,
+		);
 		sandbox().faults.clear();
 		expect(await life.deactivate()).toBe(true);
 		expect(content(assistant())).toEqual(original);

@@ -16,19 +16,30 @@ describe('two workflows on one assistant', () => {
 		expect(content(assistant())).toEqual(registered);
 	});
 
-	test('the second takes over by choice, and gives back what it took', async () => {
+	test('the second takes over by choice, and what comes back in the end is what was first', async () => {
+		assistant().server = structuredClone(foreign);
+		const original = content(assistant());
 		const first = triggerLife(sandbox(), onAssistant());
 		const second = triggerLife(sandbox(), onAssistant({ takeOver: true }));
 		await first.activate();
-		const registered = content(assistant());
 		await second.activate();
 		await expect(first.activate('init')).rejects.toThrow('Another Vapi Trigger');
-		await second.deactivate();
-		expect(content(assistant())).toEqual(registered);
-		expect(await first.isRegistered('init')).toBe(false);
-		await first.activate('activate');
 		await first.deactivate();
-		expect(assistant().server).toBeUndefined();
+		await second.deactivate();
+		expect(content(assistant())).toEqual(original);
+	});
+
+	test('the second is not let in where nobody could tell what was first', async () => {
+		assistant().server = structuredClone(foreign);
+		await triggerLife(sandbox(), onAssistant()).activate();
+		const { headers = {} } = server(assistant());
+		headers['x-n8n-vapi-previous'] = 'c2VhbGVkIHdpdGggYW5vdGhlciBrZXkgYnkgc29tZWJvZHk';
+		const registered = content(assistant());
+		const second = triggerLife(sandbox(), onAssistant({ takeOver: true }));
+		await expect(second.activate()).rejects.toThrow(
+			/had before the other Vapi Trigger cannot be read.*another API key.*Unpublish that workflow/,
+		);
+		expect(content(assistant())).toEqual(registered);
 	});
 });
 
@@ -63,6 +74,27 @@ describe('a test listen', () => {
 		expect(content(assistant())).toEqual(registered);
 	});
 
+	test('does not take events away from another published workflow, not even with Take Over', async () => {
+		await triggerLife(sandbox(), onAssistant()).activate();
+		const registered = content(assistant());
+		const life = triggerLife(sandbox(), onAssistant({ registerDuringTest: true, takeOver: true }));
+		await expect(life.listen()).rejects.toThrow(
+			/Another Vapi Trigger receives the events.*a test does not take them away/,
+		);
+		expect(content(assistant())).toEqual(registered);
+	});
+
+	test.each<'GET' | 'PATCH'>(['GET', 'PATCH'])(
+		'whose end Vapi does not take (%s) says so in the log and throws nothing, which would end n8n',
+		async (method) => {
+			const life = triggerLife(sandbox(), onAssistant({ registerDuringTest: true }));
+			const stop = await life.listen();
+			sandbox().faults.add({ method, kind: 'status', status: 403 });
+			await stop();
+			expect(life.logged.join()).toContain('may still send its events to this workflow');
+		},
+	);
+
 	test('that was never ended is cleared up by the next activation', async () => {
 		assistant().server = structuredClone(foreign);
 		const original = content(assistant());
@@ -79,6 +111,7 @@ describe('an activation is refused', () => {
 	test('where nothing is selected to register on', async () => {
 		const life = triggerLife(sandbox(), { events: ['hang'], registerOn: 'assistant' });
 		await expect(life.activate()).rejects.toThrow("'Assistant' is empty");
+		expect(await life.deactivate()).toBe(true);
 	});
 
 	test('where the assistant does not exist', async () => {

@@ -57,6 +57,14 @@ export const registrationProperties: INodeProperties[] = [
 			{ name: 'Tool', value: 'tool', description: 'Only the calls of one tool' },
 		],
 	},
+	{
+		displayName:
+			'Vapi sends the events of an assistant, phone number or tool to one URL only. One trigger at a time can hold it: publishing a second one is refused, or takes over.',
+		name: 'registrationNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { hide: { registerOn: ['none'] } },
+	},
 	locator(
 		'assistant',
 		'assistantId',
@@ -107,7 +115,7 @@ export const registrationOptions: INodeProperties[] = [
 		default: true,
 		displayOptions: { hide: { '/registerOn': ['none'] } },
 		description:
-			'Whether to replace the registration of another Vapi Trigger, which then gets no more events',
+			'Whether to replace the registration of another Vapi Trigger when the workflow is published. That one gets no more events until its own workflow is unpublished and published again.',
 	},
 	{
 		displayName: 'Timeout (Seconds)',

@@ -2,7 +2,7 @@ import { ASSISTANTS, PHONE_NUMBERS, TOOLS } from '../../sandbox/seed.mts';
 import { fillIn, readExample } from '../../scripts/examples.mts';
 import { importWorkflows, publishWorkflow } from '../../scripts/n8n/cli.mts';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
-import type { WorkflowJson } from '../../scripts/n8n/workflow.mts';
+import type { CredentialJson, WorkflowJson } from '../../scripts/n8n/workflow.mts';
 import type { Environment, Sandbox } from './environment.mts';
 
 /** The examples that begin with a trigger. */
@@ -25,6 +25,36 @@ const listenerLike = (workflow: WorkflowJson): WorkflowJson & { id: string } => 
 	trigger!.parameters.options = { registerDuringTest: true };
 	return { ...copy, id: 'test-listen', name: 'Test listen' };
 };
+
+/** A workflow of a Vapi Trigger alone, whose webhook has the workflow's ID in its path. */
+export function triggerWorkflow(
+	id: string,
+	{ id: credentialId, name }: CredentialJson,
+	parameters: Json,
+): WorkflowJson & { id: string } {
+	return {
+		id,
+		name: id,
+		settings: { executionOrder: 'v1' },
+		nodes: [
+			{
+				id,
+				name: 'Vapi Trigger',
+				type: 'n8n-nodes-vapi.vapiTrigger',
+				typeVersion: 1,
+				position: [0, 0],
+				webhookId: id,
+				credentials: { vapiApi: { id: credentialId, name } },
+				parameters: {
+					events: ['hang'],
+					assistantId: { __rl: true, mode: 'id', value: ASSISTANTS.toolUser },
+					...parameters,
+				},
+			},
+		],
+		connections: {},
+	};
+}
 
 const withoutDate = (entity: Json | undefined): Json => {
 	const copy = structuredClone(entity ?? {});

@@ -3,7 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { operationError } from '../../shared/api/errorFactory';
 import { attempt } from '../../shared/base/result';
 import { checkSettingsOf } from '../request/verify';
-import { isTestListen } from './parameters';
+import { isTestListen } from './activation';
 import { isRegistered, register, registersNow } from './register';
 import { refuseToListen } from './refuseToListen';
 import { stateOf } from './triggerState';

@@ -1,5 +1,6 @@
 import type { IHookFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import { isTestListen } from './activation';
 import { refuseToListen } from './refuseToListen';
 import type { ServerSettings } from './registeredServer';
 import type { RegistrationTarget } from './triggerState';
@@ -19,11 +20,6 @@ const FIELDS: Record<RegistrationTarget['kind'], { parameter: string; label: str
 /** The options that concern registration. */
 export function optionsOf(ctx: IHookFunctions): RegistrationOptions {
 	return ctx.getNodeParameter('options', {}) as RegistrationOptions;
-}
-
-/** Whether n8n listens for one test event: only then is the workflow not published. */
-export function isTestListen(ctx: IHookFunctions): boolean {
-	return !ctx.getWorkflow().active;
 }
 
 /** Whether this is a test that registers nothing at Vapi. */

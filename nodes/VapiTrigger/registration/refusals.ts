@@ -3,8 +3,9 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { baseUrlOf } from '../../../credentials/keys';
 import { isReachable } from '../../../credentials/reach';
 import { asText } from '../../shared/base/values';
+import { isRestart, isTestListen } from './activation';
 import { isOwnServer } from './original';
-import { isTestListen, optionsOf } from './parameters';
+import { optionsOf } from './parameters';
 import { refuseToListen } from './refuseToListen';
 import { isTriggerServer, nodePath } from './registeredServer';
 import { resourceName } from './resources';
@@ -19,11 +20,6 @@ export async function refuseUnreachable(ctx: IHookFunctions, url: string): Promi
 		`Vapi cannot reach this n8n at ${origin}`,
 		'Vapi calls addresses that start with https:// only. Set WEBHOOK_URL to the public https address of your n8n.',
 	);
-}
-
-/** Whether n8n restarts an active workflow by itself, with nobody at the screen. */
-export function isRestart(ctx: IHookFunctions): boolean {
-	return ['init', 'leadershipChange'].includes(ctx.getActivationMode());
 }
 
 function refuseToTest(ctx: IHookFunctions, name: string, isMine: boolean, current: string): never {
@@ -70,7 +66,7 @@ export function refuseForeign(
 		refuseToListen(
 			ctx,
 			`Somebody has set another server URL on ${name}`,
-			`Its events go to ${current} and no longer to this workflow. To take them back, unpublish the workflow and publish it.`,
+			`Its events go to ${current} and no longer to this workflow.`,
 		);
 	}
 }

@@ -1,6 +1,11 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { operationError } from '../../shared/api/errorFactory';
+import { isTestListen } from './activation';
+
+/** n8n 2.41 leaves a workflow published whose trigger failed, and does nothing when asked again. */
+const ANEW =
+	'To try again, publish this workflow; where n8n shows it as published already, unpublish it first.';
 
 /**
  * Refuses to start listening. n8n's editor shows the message of what stops a trigger and leaves
@@ -8,5 +13,6 @@ import { operationError } from '../../shared/api/errorFactory';
  * @throws NodeOperationError always
  */
 export function refuseToListen(ctx: IHookFunctions, message: string, wayOut: string): never {
-	throw operationError(ctx, { message: `${message}. ${wayOut}` });
+	const sentences = [`${message}. ${wayOut}`, ...(isTestListen(ctx) ? [] : [ANEW])];
+	throw operationError(ctx, { message: sentences.join(' ') });
 }

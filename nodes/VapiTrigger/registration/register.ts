@@ -3,9 +3,17 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 import { isNotFound } from '../../shared/api/requestOutcome';
 import { attempt, messageOf, valueOrThrow } from '../../shared/base/result';
 import { serverMessagesFor } from '../../shared/vapi/events';
-import { apiKeyOf, eventsOf, isQuietTest, optionsOf, registrationTargetOf, webhookUrlOf } from './parameters';
+import { isRestart } from './activation';
 import { isOwnServer, originalOf, ownOriginal, sealedOriginal, withEdits } from './original';
-import { isRestart, refuseForeign, refuseUnreachable, refuseUnreadable } from './refusals';
+import {
+	apiKeyOf,
+	eventsOf,
+	isQuietTest,
+	optionsOf,
+	registrationTargetOf,
+	webhookUrlOf,
+} from './parameters';
+import { refuseForeign, refuseUnreachable, refuseUnreadable } from './refusals';
 import { refuseToListen } from './refuseToListen';
 import { buildServer, headerOfServer, isTriggerServer, MARK_HEADER } from './registeredServer';
 import { readResource, refuseOutranked, resourceName, writeResource } from './resources';

@@ -25,13 +25,15 @@ export const members: Member[] = [
 	{ takeOver: true, isImport: true, events: ['transcript'] },
 ];
 
+const TRIGGER_STEPS = ['publish', 'publish', 'unpublish', 'archive', 'restart'] as const;
+
 /** Steps for so many triggers; without `byHand` nobody but the triggers touches the resource. */
 export function steps(triggers: number, byHand = true): fc.Arbitrary<Step[]> {
-	const ofTrigger = fc.record({
-		does: fc.constantFrom('publish' as const, 'publish' as const, 'unpublish' as const, 'archive' as const, 'restart' as const),
+	const ofTrigger: fc.Arbitrary<Step> = fc.record({
+		does: fc.constantFrom(...TRIGGER_STEPS),
 		trigger: fc.nat(triggers - 1),
 	});
-	const ofPerson = fc.oneof(
+	const ofPerson: fc.Arbitrary<Step> = fc.oneof(
 		fc.record({
 			does: fc.constant('setServer' as const),
 			url: fc.constantFrom('https://crm.example.com/a', 'https://crm.example.com/b'),
@@ -39,7 +41,7 @@ export function steps(triggers: number, byHand = true): fc.Arbitrary<Step[]> {
 		fc.constant({ does: 'removeServer' as const }),
 		fc.record({
 			does: fc.constant('setMessages' as const),
-			messages: fc.constantFrom(['speech-update'], ['hang', 'speech-update', 'user-interrupted']),
+			messages: fc.constantFrom<string[][]>(['speech-update'], ['hang', 'speech-update', 'user-interrupted']),
 		}),
 	);
 	const step = byHand
@@ -56,6 +58,10 @@ const part = ({ server, serverMessages }: IDataObject) =>
 
 /** A resource with its triggers, beside what should become of it. */
 export class Chain {
+	private readonly given: Member[];
+	private readonly resource: () => IDataObject;
+	/** n8n is killed each time before it has saved what a publishing noted. */
+	private readonly isKilled: boolean;
 	private readonly lives: TriggerLife[];
 	private readonly published = new Set<number>();
 	/** What people have set, whatever a trigger has registered over it. */
@@ -65,10 +71,13 @@ export class Chain {
 	constructor(
 		sandbox: Sandbox,
 		parameters: INodeParameters,
-		private readonly given: Member[],
-		private readonly resource: () => IDataObject,
-		private readonly isKilled: boolean,
+		given: Member[],
+		resource: () => IDataObject,
+		isKilled: boolean,
 	) {
+		this.given = given;
+		this.resource = resource;
+		this.isKilled = isKilled;
 		this.wanted = part(resource());
 		this.lives = given.map(({ takeOver, isImport = false, events }) => {
 			const life = triggerLife(sandbox, { ...parameters, events, options: { takeOver } });

@@ -1,4 +1,5 @@
 import { ASSISTANTS } from '../../../../sandbox/seed.mts';
+import { attemptHook, sandboxCredentials } from '../../harness/index.mts';
 import { instanceUrl, triggerLife } from '../lifecycle.mts';
 import { content, foreign, onAssistant, server, useAccount } from './registrations.mts';
 
@@ -89,6 +90,69 @@ describe('deactivation', () => {
 		);
 		sandbox().faults.clear();
 		expect(await life.deactivate()).toBe(true);
+		expect(content(assistant())).toEqual(original);
+	});
+});
+
+test('an activation that fails and cannot be cleared up reports the failure alone', async () => {
+	const options = {
+		parameters: onAssistant(),
+		credentials: sandboxCredentials(sandbox()),
+		instanceUrl,
+		activation: 'update' as const,
+	};
+	sandbox().faults.add({ method: 'PATCH', kind: 'resetAfterAccept', times: 1 });
+	const created = await attemptHook('create', options);
+	sandbox().faults.add({ kind: 'status', status: 403 });
+	// n8n 2.41 clears up with what the hook has noted, and keeps the webhook where that throws.
+	const cleared = await attemptHook('delete', { ...options, staticData: created.staticData });
+	expect([created.error, cleared.result]).toEqual([expect.anything(), false]);
+	// When the workflow is unpublished, the failure is said.
+	const ended = await attemptHook('delete', { ...options, staticData: cleared.staticData });
+	expect(String(ended.error)).toContain('may still send its events to this workflow');
+});
+
+describe('the API key is replaced at Vapi', () => {
+	const rotate = (life: ReturnType<typeof triggerLife>) => {
+		sandbox().state.privateKey = 'new-key';
+		return () => void (life.credentials.apiKey = 'new-key');
+	};
+
+	test('and in n8n: unpublishing gives back what was there', async () => {
+		assistant().server = structuredClone(foreign);
+		const original = content(assistant());
+		const life = triggerLife(sandbox(), onAssistant());
+		await life.activate();
+		rotate(life)();
+		expect(await life.isRegistered('init')).toBe(true);
+		await life.deactivate();
+		expect(content(assistant())).toEqual(original);
+	});
+
+	test('and not yet in n8n: unpublishing fails, and is made up for with the new key', async () => {
+		assistant().server = structuredClone(foreign);
+		const original = content(assistant());
+		const life = triggerLife(sandbox(), onAssistant());
+		await life.activate();
+		const enter = rotate(life);
+		await expect(life.deactivate()).rejects.toThrow(/may still send its events.*401/);
+		await expect(life.activate()).resolves.toBeUndefined();
+		enter();
+		await life.deactivate();
+		expect(content(assistant())).toEqual(original);
+	});
+
+	test('and another trigger with the new key takes over only once the first is unpublished', async () => {
+		assistant().server = structuredClone(foreign);
+		const original = content(assistant());
+		const first = triggerLife(sandbox(), onAssistant());
+		await first.activate();
+		rotate(first)();
+		const second = triggerLife(sandbox(), onAssistant({ takeOver: true }), { apiKey: 'new-key' });
+		await expect(second.activate()).rejects.toThrow('Unpublish that workflow first');
+		await first.deactivate();
+		await second.activate();
+		await second.deactivate();
 		expect(content(assistant())).toEqual(original);
 	});
 });

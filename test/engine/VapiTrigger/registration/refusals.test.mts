@@ -146,3 +146,22 @@ describe('an activation is refused', () => {
 		expect(writes()).toBe(0);
 	});
 });
+
+describe('a refusal says how to try again', () => {
+	const anew =
+		/To try again, publish this workflow; where n8n shows it as published already, unpublish it first\.$/;
+
+	test('after what has to be done outside of the workflow, of which n8n knows nothing', async () => {
+		const first = triggerLife(sandbox(), onAssistant());
+		await first.activate();
+		await expect(triggerLife(sandbox(), onAssistant()).activate()).rejects.toThrow(anew);
+		assistant().server = structuredClone(foreign);
+		await expect(first.activate('init')).rejects.toThrow(anew);
+		const manual = triggerLife(sandbox(), { events: ['hang'] });
+		await expect(manual.activate()).rejects.toThrow(anew);
+	});
+
+	test('but not in a test, which needs no publishing', async () => {
+		await expect(triggerLife(sandbox(), onAssistant()).listen()).rejects.toThrow(/From Anyone\.$/);
+	});
+});

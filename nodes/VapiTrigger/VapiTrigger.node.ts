@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { listSearch } from '../shared/vapi/lists/listSearch';
 import { properties } from './properties';
-import { checkExists, create, remove } from './registration/hooks';
+import { checkExists, createRegistration, deleteRegistration } from './registration/hooks';
 import { triggerPanel } from './triggerPanel';
 import { handleWebhook } from './handleWebhook';
 import { refuseUnanswered } from './refuseUnanswered';
@@ -45,10 +45,10 @@ export class VapiTrigger implements INodeType {
 				return await checkExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				return await create(this);
+				return await createRegistration(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				return await remove(this);
+				return await deleteRegistration(this);
 			},
 		},
 	};

@@ -40,7 +40,7 @@ export async function checkExists(ctx: IHookFunctions): Promise<boolean> {
 }
 
 /** n8n's create: registers the webhook. */
-export async function create(ctx: IHookFunctions): Promise<boolean> {
+export async function createRegistration(ctx: IHookFunctions): Promise<boolean> {
 	return await activating(ctx, register(ctx));
 }
 
@@ -51,7 +51,7 @@ export async function create(ctx: IHookFunctions): Promise<boolean> {
  * @throws NodeOperationError where that failed; n8n 2.41 tries again and then shows the message,
  * 1.123 logs it, and both unpublish the workflow all the same
  */
-export async function remove(ctx: IHookFunctions): Promise<boolean> {
+export async function deleteRegistration(ctx: IHookFunctions): Promise<boolean> {
 	const state = stateOf(ctx);
 	const isHarmful = state.isActivating === true || isTestListen(ctx);
 	delete state.isActivating;

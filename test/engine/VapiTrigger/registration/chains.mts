@@ -1,3 +1,4 @@
+import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import type { Sandbox } from '../../../../sandbox/server.mts';
@@ -138,8 +139,8 @@ export class Chain {
 		const before = part(this.resource());
 		const life = this.lives[trigger]!;
 		if (this.isHeldByAnother(trigger) && !this.given[trigger]!.takeOver) {
-			await expect(life.activate()).rejects.toThrow('Another Vapi Trigger');
-			expect(part(this.resource())).toEqual(before);
+			await rejects(life.activate(), /Another Vapi Trigger/);
+			deepStrictEqual(part(this.resource()), before);
 			return;
 		}
 		await life.activate('activate', this.isKilled);
@@ -161,7 +162,7 @@ export class Chain {
 		const isFree = this.holder === undefined && this.resource().server === undefined;
 		if (isFree) this.holder = trigger;
 		if (this.holder === trigger) await life.activate('init');
-		else await expect(life.activate('init')).rejects.toThrow();
+		else await rejects(life.activate('init'), /Another Vapi Trigger|another server URL/);
 		this.seeHolder();
 	}
 
@@ -169,7 +170,7 @@ export class Chain {
 	private seeHolder(): void {
 		const { url } = (this.resource().server ?? {}) as { url?: string };
 		const life = this.holder === undefined ? undefined : this.lives[this.holder];
-		if (life === undefined) expect(part(this.resource()).server).toEqual(this.wanted.server);
-		else expect(url).toBe(`${life.n8n.instanceUrl}/webhook/${life.webhookId}/webhook`);
+		if (life === undefined) deepStrictEqual(part(this.resource()).server, this.wanted.server);
+		else strictEqual(url, `${life.n8n.instanceUrl}/webhook/${life.webhookId}/webhook`);
 	}
 }

@@ -133,38 +133,25 @@ describe.each([PINNED_N8N, LEGACY_N8N])('registrations in a real n8n %s', (versi
 		RUN_TIMEOUT,
 	);
 
-	it.each(['before', 'after'] as const)(
-		'are ended where n8n was killed with -9 while it published (%s Vapi had taken it)',
-		async (when) => {
+	it.each([
+		['publish', 'before'],
+		['publish', 'after'],
+		['unpublish', 'before'],
+		['unpublish', 'after'],
+	] as const)(
+		'are ended by the next unpublishing where n8n was killed with -9 in the middle of: %s (%s Vapi had taken it)',
+		async (during, when) => {
 			const { sandbox } = environment;
+			if (during === 'unpublish') await publish('first');
 			sandbox.faults.add({ method: 'PATCH', kind: 'delay', ms: 2_000, when, times: 1 });
 			const patches = () => sandbox.requests.filter(({ method }) => method === 'PATCH').length;
 			const count = patches();
-			const activation = activate('first').catch((error: unknown) => error);
+			const cutOff = (during === 'publish' ? activate : unpublish)('first').catch(() => undefined);
 			await until(() => patches() > count);
 			await server.kill();
-			await activation;
+			await cutOff;
 			await start();
 			await publish('first');
-			await unpublish('first');
-			expectOriginal();
-		},
-		RUN_TIMEOUT,
-	);
-
-	it(
-		'are ended where n8n was killed with -9 while it unpublished',
-		async () => {
-			const { sandbox } = environment;
-			await publish('first');
-			sandbox.faults.add({ method: 'PATCH', kind: 'delay', ms: 2_000, when: 'after', times: 1 });
-			const patches = () => sandbox.requests.filter(({ method }) => method === 'PATCH').length;
-			const count = patches();
-			const end = unpublish('first').catch((error: unknown) => error);
-			await until(() => patches() > count);
-			await server.kill();
-			await end;
-			await start();
 			await unpublish('first');
 			expectOriginal();
 		},

@@ -27,6 +27,16 @@ describe('the door of the sandbox', () => {
 		expect(refused.body.message).toMatch(/^Invalid Key\. Hot tip/);
 	});
 
+	it('refuses a key that was replaced, until it starts over', async () => {
+		const { url, state } = sandbox();
+		state.privateKey = 'new-key';
+		const newKey = { authorization: 'Bearer new-key' };
+		expect((await ask(url, 'GET', '/assistant')).status).toBe(401);
+		expect((await ask(url, 'GET', '/assistant', undefined, newKey)).status).toBe(200);
+		sandbox().reset();
+		expect((await ask(url, 'GET', '/assistant')).status).toBe(200);
+	});
+
 	it('turns away a request without a user agent as Cloudflare does', async () => {
 		const status = await new Promise((resolve) => {
 			plainRequest(`${sandbox().url}/assistant`, (answer) => resolve(answer.statusCode)).end();

@@ -14,7 +14,7 @@ import { notesOn } from '../placing/callItems';
 import { placedButUnread } from '../placing/dialErrors';
 import { withKnownCalls } from '../placing/knownCalls';
 import { placeCall } from '../placing/placeCall';
-import { Look } from './look';
+import { Look } from './lookAtAll';
 import { Lookout } from './lookouts';
 import { isFinal, pollUntilEnd } from './poll';
 import type { PreparedWait, Waited } from './preparedWait';

@@ -3,7 +3,7 @@ import type { INodeExecutionData, IWebhookFunctions, IWebhookResponseData } from
 import { attempt } from '../../../shared/base/result';
 import { asObject } from '../../../shared/base/values';
 import { isOver } from '../../../shared/vapi/callStatus';
-import { Look } from './look';
+import { Look } from './lookAtAll';
 import { busyLookout, lookoutFor } from './lookouts';
 import type { Answer, Lookout } from './lookouts';
 import type { CallsRead } from './readCalls';

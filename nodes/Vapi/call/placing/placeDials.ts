@@ -54,8 +54,8 @@ export async function placeDials(
 		await readAll(ctx, session, dials);
 		return answer;
 	};
-	if (!retried) return await work();
-	// Retry may be pressed twice: the other execution must have its answer before this one looks.
+	if (!ringing) return await work();
+	// Retry may be pressed twice, or while the execution runs: before a retry looks, the other one must have its answer.
 	return await inTurns(peopleOf(ctx, dials), work, cancelSignalOf(ctx));
 }
 

@@ -42,7 +42,7 @@ const textOf = (body: unknown): string =>
 	typeof body === 'string' || Buffer.isBuffer(body) ? body.toString() : '';
 
 /** Why what n8n is about to send is of no use to Vapi, if it is not. */
-function failureOf(
+function faultSent(
 	ctx: IWebhookFunctions,
 	question: Question,
 	{ isLastNode }: AnswerPlan,
@@ -87,7 +87,7 @@ export function holdResponse(ctx: IWebhookFunctions, question: Question, plan: A
 		if (isAnswered) return response;
 		isAnswered = true;
 		const sent = { status: response.statusCode, body: textOf(parts[0]) };
-		const fault = response.headersSent ? undefined : failureOf(ctx, question, plan, sent);
+		const fault = response.headersSent ? undefined : faultSent(ctx, question, plan, sent);
 		return fault === undefined ? end(...parts) : answerWith(fault);
 	};
 	response.on('close', () => closed.abort());

@@ -40,7 +40,7 @@ function joined(results: ToolResult[], errors: string[]): string {
 	return `[${[...entries, ...errors.map((error) => JSON.stringify({ error }))].join(',')}]`;
 }
 
-function textsOf(answers: ToolAnswer[], nothing: string): { result: string } | { error: string } {
+function joinedOutcome(answers: ToolAnswer[], nothing: string): { result: string } | { error: string } {
 	const outcomes = answers.map(({ outcome }) => outcome);
 	const results = outcomes.filter(isResult).filter(({ result }) => result !== '');
 	const errors = outcomes.flatMap((outcome) => (isResult(outcome) ? [] : [outcome.error]));
@@ -57,7 +57,7 @@ function entryOf(
 	const given = name ?? answers.find((answer) => answer.name !== undefined)?.name;
 	const last = <K extends 'message' | 'metadata'>(key: K) =>
 		answers.map((answer) => answer[key]).filter((value) => value !== undefined).at(-1);
-	const texts = textsOf(answers, nothing);
+	const texts = joinedOutcome(answers, nothing);
 	const message = last('message');
 	const metadata = last('metadata');
 	return {

@@ -14,6 +14,45 @@ async function failure(request: VapiRequest, answer?: Answer): Promise<NodeApiEr
 	return await failureOf(createContext({ baseUrl: server.url }), request);
 }
 
+describe('a GET whose time is limited', () => {
+	const within = (ms: number) => ({ ...list, until: Date.now() + ms });
+
+	it('ends with it where nothing is answered, all tries together', async () => {
+		const error = await failure(within(300), () => undefined);
+		expect(error.message).toContain('Vapi did not answer');
+		expect(server.requests.length).toBeLessThanOrEqual(1);
+	});
+
+	it.each(['before the body', 'within the body'])('ends with it where the answer comes in drops, %s', async (where) => {
+		let drip: NodeJS.Timeout | undefined;
+		const error = await failure(within(300), (_arrived, response) => {
+			response.writeHead(200, { 'content-type': 'application/json' });
+			response.write(where === 'within the body' ? '["' : ' ');
+			drip = setInterval(() => response.write(' '), 20);
+		});
+		clearInterval(drip);
+		expect(error.message).toContain('Vapi did not answer');
+		expect(server.requests).toHaveLength(1);
+	});
+
+	it('is not sent again where the wait before it would take longer', async () => {
+		const error = await failure(within(3_000), json({}, 503, { 'retry-after': '5' }));
+		expect(error.httpCode).toBe('503');
+		expect(server.requests).toHaveLength(1);
+	});
+
+	it('is sent again as long as there is time', async () => {
+		server.answer(inTurn(json({}, 503, NOW), json(['x'])));
+		const ctx = createContext({ baseUrl: server.url });
+		await expect(vapiRequest(ctx, within(60_000))).resolves.toEqual(['x']);
+	});
+
+	it('is sent once where the time is up already', async () => {
+		const error = await failure(within(-1), () => undefined);
+		expect(error.message).toContain('Vapi did not answer');
+	});
+});
+
 describe('a GET', () => {
 	it.each([408, 429, 500, 502, 503])('is sent again after %d', async (status) => {
 		server.answer(inTurn(json({}, status, NOW), json({}, status, NOW), json(['x'])));

@@ -61,17 +61,19 @@ describe('Create and Wait, polling', () => {
 	});
 
 	it('keeps what a call came to where its data are deleted after the end', async () => {
-		hurry({ gone: 20, quiet: 60_000, artifacts: 300 });
-		const running = await startWorkflow(callAndWait(sandbox(), ['+15555550123'], createAndWait({
-			additionalFields: { advanced: { assistantOverrides: '{"artifactPlan":{"structuredOutputIds":[]}}' } },
-		})));
-		const ended = () => [...sandbox().state.calls.values()].some(({ status }) => status === 'ended');
-		await until(() => sandbox().dials.length === 1 && ended());
-		const id = String(sandbox().dials[0]?.callId);
-		await until(() => sandbox().requests.filter(({ path }) => path === `/call/${id}`).length > 20);
-		sandbox().state.calls.delete(id);
+		hurry({ gone: 20, quiet: 60_000, artifacts: 3_000 });
+		const overrides = { assistantOverrides: '{"artifactPlan":{"structuredOutputIds":[]}}' };
+		const parameters = createAndWait({ additionalFields: overrides });
+		const running = await startWorkflow(callAndWait(sandbox(), ['+15555550123'], parameters));
+		const id = () => String(sandbox().dials[0]?.callId);
+		await until(() => sandbox().state.calls.get(id())?.status === 'ended');
+		const reads = () => sandbox().requests.filter(({ method, status }) => method === 'GET' && status === 200);
+		const before = reads().length;
+		// One may have been on its way when the call ended.
+		await until(() => reads().length >= before + 2);
+		sandbox().state.calls.delete(id());
 		const result = await running.result;
-		expect(result.json('Vapi')).toMatchObject([{ id, status: 'ended' }]);
+		expect(result.json('Vapi')).toMatchObject([{ id: id(), status: 'ended' }]);
 	});
 
 	it('does not wait forever for structured outputs that never come', async () => {

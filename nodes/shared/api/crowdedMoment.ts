@@ -11,7 +11,7 @@ export interface MomentRows {
 }
 
 /** A part of the rows, by when they were last changed, in milliseconds since 1970. */
-interface Part {
+interface Stretch {
 	from: number;
 	to: number;
 }
@@ -28,7 +28,7 @@ export async function rowsOfMoment(
 	ctx: VapiContext,
 	request: VapiRequest,
 	moment: number,
-	part: Part = { from: -Infinity, to: Infinity },
+	part: Stretch = { from: -Infinity, to: Infinity },
 ): Promise<MomentRows> {
 	const end = Date.parse(String(request.query?.createdAtLt));
 	const query: IDataObject = {

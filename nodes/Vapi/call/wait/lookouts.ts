@@ -1,5 +1,5 @@
 /** Answers a request to the resume URL: whether it was heard, or has to come again. */
-export type Answer = (heard: boolean) => void;
+export type AnswerReport = (heard: boolean) => void;
 
 /**
  * What this process has heard of the calls that a sleeping execution waits for. It decides what is read
@@ -15,7 +15,7 @@ export class Lookout {
 	private readonly reports = new Map<string, number>();
 	private readonly over = new Set<string>();
 	private readonly missing = new Map<string, number>();
-	private answers: Answer[] = [];
+	private answers: AnswerReport[] = [];
 
 	private readonly ids: Set<string>;
 
@@ -29,7 +29,7 @@ export class Lookout {
 	}
 
 	/** A request has come; it is answered once a look that begins after it is done. */
-	join(answer: Answer, reported: unknown): void {
+	join(answer: AnswerReport, reported: unknown): void {
 		this.answers.push(answer);
 		if (typeof reported !== 'string' || !this.ids.has(reported)) return;
 		this.heardAt = Date.now();
@@ -37,7 +37,7 @@ export class Lookout {
 	}
 
 	/** The requests that nobody has taken yet. */
-	take(): Answer[] {
+	take(): AnswerReport[] {
 		const taken = this.answers;
 		this.answers = [];
 		return taken;

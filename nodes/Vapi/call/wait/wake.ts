@@ -5,7 +5,7 @@ import { asObject } from '../../../shared/base/values';
 import { isOver } from '../../../shared/vapi/callStatus';
 import { Look } from './lookAtAll';
 import { busyLookout, lookoutFor } from './lookouts';
-import type { Answer, Lookout } from './lookouts';
+import type { AnswerReport, Lookout } from './lookouts';
 import type { CallsRead } from './readCalls';
 import { waitedItem } from './waitedItem';
 import { waitingItems } from './waitingRecord';
@@ -35,7 +35,7 @@ function wokenItems(waiting: WaitingItem[], calls: CallsRead) {
  * Answers this request, maybe after n8n is done with it: a socket that stays open costs nothing, while
  * a webhook that is not done holds the whole execution in memory.
  */
-function answerTo(ctx: IWebhookFunctions): Answer {
+function answerTo(ctx: IWebhookFunctions): AnswerReport {
 	const response = ctx.getResponseObject();
 	return (heard) => {
 		// Thrown instead, it would end the execution. Vapi sends a refused report again.

@@ -1,29 +1,13 @@
 import fc from 'fast-check';
 import type { IDataObject } from 'n8n-workflow';
 
-import { listPages, nextMoment } from '../../../../nodes/shared/api/pages.ts';
-import type { ListStyle } from '../../../../nodes/shared/api/pages.ts';
+import { listPages } from '../../../../nodes/shared/api/pages.ts';
 import { createContext } from './context.mts';
-import { inTurn, json, useServer } from './server.mts';
 import { callsInGroups, listAnswer } from './list.mts';
+import { newestFirst, useLists } from './readAll.mts';
+import { json } from './server.mts';
 
-const server = useServer();
-
-async function readAll(
-	limit = Infinity,
-	query: IDataObject = {},
-	style: ListStyle = 'createdAt',
-	size?: number,
-): Promise<IDataObject[]> {
-	const ctx = createContext({ baseUrl: server.url });
-	const found: IDataObject[] = [];
-	const request = { method: 'GET', path: '/call', query } as const;
-	for await (const rows of listPages(ctx, request, style, limit, size)) found.push(...rows);
-	return found;
-}
-
-const newestFirst = (rows: IDataObject[]) =>
-	rows.toSorted((a, b) => String(b.createdAt).localeCompare(String(a.createdAt)));
+const { server, readAll } = useLists();
 
 describe('Return All', () => {
 	it.each<[string, number[], number]>([
@@ -166,67 +150,5 @@ describe('Return All', () => {
 		expect(await readAll(Infinity, { createdAtLe, createdAtGe })).toEqual(expected);
 		expect(await readAll(Infinity, { createdAtLt, createdAtGe })).toEqual(expected.slice(1));
 		expect(server.requests.every(({ query }) => query.has('createdAtGe'))).toBe(true);
-	});
-});
-
-describe('Limit', () => {
-	it.each([1, 50, 999, 1000, 1001, 2400])('gives the newest %d', async (limit) => {
-		const calls = callsInGroups(Array(10).fill(250));
-		server.answer(listAnswer(calls));
-		expect(await readAll(limit)).toEqual(newestFirst(calls).slice(0, limit));
-	});
-
-	it('asks for no more than it needs', async () => {
-		server.answer(listAnswer(callsInGroups([1500])));
-		await readAll(20);
-		expect(server.requests.map(({ query }) => query.toString())).toEqual(['limit=20']);
-	});
-
-	it('gives 1,000 of one moment', async () => {
-		server.answer(listAnswer(callsInGroups([1500])));
-		expect(await readAll(1000)).toHaveLength(1000);
-	});
-});
-
-describe('the size of a page', () => {
-	it.each([1, 2, 3, 7, 100])('may be %d and changes nothing about what is read', async (size) => {
-		const calls = callsInGroups([3, 1, 2, 1, 1], 1);
-		server.answer(listAnswer(calls));
-		expect(await readAll(Infinity, {}, 'createdAt', size)).toEqual(newestFirst(calls));
-		expect(server.requests[0]?.query.get('limit')).toBe(String(size));
-	});
-
-	it('counts for lists with page numbers as well', async () => {
-		server.answer(inTurn(json({ results: [{ id: 1 }, { id: 2 }] }), json({ results: [{ id: 3 }] })));
-		expect(await readAll(Infinity, {}, 'page', 2)).toEqual([{ id: 1 }, { id: 2 }, { id: 3 }]);
-		expect(server.requests.map(({ query }) => query.toString())).toEqual([
-			'limit=2&page=1',
-			'limit=2&page=2',
-		]);
-	});
-});
-
-describe('lists with page numbers', () => {
-	it('are read to the end, each row once', async () => {
-		const rows = Array.from({ length: 1500 }, (_, id) => ({ id: String(id) }));
-		const first = rows.slice(0, 1000);
-		server.answer(
-			inTurn(json({ results: first }), json({ results: [rows[999], ...rows.slice(1000)] })),
-		);
-		expect(await readAll(Infinity, {}, 'page')).toEqual(rows);
-		expect(server.requests.map(({ query }) => query.get('page'))).toEqual(['1', '2']);
-	});
-});
-
-describe('nextMoment', () => {
-	it.each([
-		['2026-01-01T00:00:00.000Z', undefined, '2026-01-01T00:00:00.001Z'],
-		['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.001Z', '2026-01-01T00:00:00.000Z'],
-		['2026-01-01T00:00:00.000Z', '2026-01-01T00:00:00.000Z', undefined],
-		['2026-01-01T00:00:00.000Z', '2025-01-01T00:00:00.000Z', undefined],
-		[undefined, undefined, undefined],
-		['never', undefined, undefined],
-	])('after %s, from %s: %s', (last, cursor, expected) => {
-		expect(nextMoment(last, cursor)).toBe(expected);
 	});
 });

@@ -54,6 +54,8 @@ export async function endTogether(
 	});
 	await reaches(n8n, slug, 'waiting');
 	const ids = sandbox.dials.map(({ callId }) => callId);
+	// What nobody picked up brings no data.
+	while (!ids.every((id) => sandbox.state.calls.get(id)?.startedAt)) await delay(100);
 	const stop = new AbortController();
 	const begun = Date.now();
 	const seen = { ids, reports: {}, others: new Set(), slowest: 0 } as unknown as EndedTogether;

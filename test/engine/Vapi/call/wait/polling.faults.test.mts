@@ -1,9 +1,13 @@
 import { retryExecution, runWorkflow, startWorkflow } from '../../../harness/index.mts';
 import { useSandbox } from '../../../support.mts';
+import { hurry as hurryDialing } from '../placing/timing.mts';
 import { ENDLESS, REFUSED, callAndWait, createAndWait, hurry, until } from './waits.mts';
 
 const sandbox = useSandbox();
-beforeEach(() => hurry());
+beforeEach(() => {
+	hurry();
+	hurryDialing();
+});
 
 const numbers = () => sandbox().dials.map(({ number }) => number);
 

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { dialTiming } from './dialTiming';
+import { familyOf } from './family';
 import type { Target } from './identity';
 
 /**
@@ -9,9 +10,9 @@ import type { Target } from './identity';
  */
 const lastDialed = new Map<string, number>();
 
-/** A person as this node calls them, in whatever execution. */
+/** A person as this node calls them, in an execution and its retries. */
 export function personOf(ctx: IExecuteFunctions, { who }: Target): string {
-	return `${ctx.getWorkflow().id}/${ctx.getNode().id}/${who}`;
+	return `${familyOf(ctx)}/${who}`;
 }
 
 /** Notes that a request dials these people now; what the list shows by itself is forgotten. */

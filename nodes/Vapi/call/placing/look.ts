@@ -6,9 +6,10 @@ import { lookBackFailed, mayHaveBeenPlaced, notLookedFor } from './dialErrors';
 import type { Dial } from './dials';
 import { blame, withoutId } from './dials';
 import { dialTiming } from './dialTiming';
+import { isRetried } from './family';
 import type { Target } from './identity';
 import { hasCaller } from './identity';
-import { callsSoFar, isRetried } from './lookBack';
+import { callsSoFar } from './lookBack';
 import { namesItem } from './marker';
 import type { DialOptions } from './preparedCall';
 import { claimedCalls, settle } from './record';
@@ -107,7 +108,7 @@ export async function lookBeforeDialing(
 	dials: Dial[],
 	{ lookBackHours }: DialOptions,
 ): Promise<void> {
-	const looksBack = isRetried(session) && lookBackHours > 0;
+	const looksBack = isRetried(ctx, session) && lookBackHours > 0;
 	const missing = () =>
 		withoutId(dials).filter(({ fresh, fault }) => fault === undefined && (looksBack || !fresh));
 	for (let due = missing(); due.length > 0; due = missing()) {

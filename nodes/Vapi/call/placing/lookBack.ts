@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { dialTiming } from './dialTiming';
+import { executionBegan } from './family';
 import type { Moment } from './record';
 import { callsSince } from './search';
 import type { Candidate } from './search';
@@ -8,21 +9,6 @@ import { clockOffsetOf, vapiTime } from './session';
 import type { DialSession } from './session';
 
 const HOUR = 3_600_000;
-
-/** Whether calls may exist that this run's record knows nothing of, because the execution is retried. */
-export function isRetried({ record }: DialSession): boolean {
-	return record.lookBackAt !== undefined || record.retriedSince !== undefined;
-}
-
-/**
- * When the execution began that is retried, in milliseconds by the clock of n8n. n8n 2.41 stores it
- * before the first node runs and hands it to every retry.
- * @returns undefined where n8n does not say: older ones note only when the retry began
- */
-function executionBegan(ctx: IExecuteFunctions): number | undefined {
-	const context = ctx.getExecutionContext?.();
-	return context?.source === 'retry' ? undefined : context?.establishedAt;
-}
 
 /** Since when calls may have been placed before this retry, or beside it. */
 function retriedFrom(ctx: IExecuteFunctions, { record }: DialSession, hours: number): Moment {

@@ -9,10 +9,10 @@ import { unreadableSession } from './dialErrors';
 import type { Dial } from './dials';
 import { blame, withoutId } from './dials';
 import { dialTiming } from './dialTiming';
+import { executionBegan, isRetried } from './family';
 import { rings } from './identity';
 import { forgetDialed, noteDialed, personOf } from './lately';
 import { findOpen, lookBeforeDialing } from './look';
-import { isRetried } from './lookBack';
 import { placedCall } from './placedCall';
 import type { DialOptions, PreparedCall } from './preparedCall';
 import { settle } from './record';
@@ -42,10 +42,9 @@ export async function placeDials(
 	dials: Dial[],
 	options: DialOptions,
 ): Promise<unknown> {
-	const ringing = rings(sending.path, sending.bodyFor(dials));
-	const retried = ringing && isRetried(session);
+	const once = options.dialOnce && rings(sending.path, sending.bodyFor(dials));
 	const work = async (): Promise<unknown> => {
-		if (retried || (ringing && dials.some(({ fresh }) => !fresh))) {
+		if (once && (isRetried(ctx, session) || dials.some(({ fresh }) => !fresh))) {
 			await lookBeforeDialing(ctx, session, dials, options);
 		}
 		const missing = withoutId(dials).filter(({ fault }) => fault === undefined);
@@ -54,8 +53,9 @@ export async function placeDials(
 		await readAll(ctx, session, dials);
 		return answer;
 	};
-	if (!ringing) return await work();
-	// Retry may be pressed twice, or while the execution runs: before a retry looks, the other one must have its answer.
+	const hasFamily = once && (executionBegan(ctx) !== undefined || isRetried(ctx, session));
+	if (!hasFamily) return await work();
+	// Retry may be pressed twice, or too early: the other execution must have its answer before this one looks.
 	return await inTurns(peopleOf(ctx, dials), work, cancelSignalOf(ctx));
 }
 

@@ -104,7 +104,9 @@ describe.each(TESTED_N8N)('two tool calls of one message, in a real n8n %s', (ve
 		'are answered where the workflow fails, ends early, or takes too long',
 		async () => {
 			const both = (error: string) => [{ call_1: { error } }, { call_2: { error } }];
-			expect(await outcomes('throws')).toEqual(both('The workflow failed'));
+			// An older n8n does not tell in time whether it failed.
+			const failed = expect.stringMatching(/^The workflow (failed|gave no result)/) as string;
+			expect(await outcomes('throws')).toEqual(both(failed));
 			expect(await outcomes('empty')).toEqual(both(noResult));
 			const late = 'The workflow had no result for this tool call in time';
 			expect(await outcomes('slow', 2)).toEqual(both(late));

@@ -112,6 +112,8 @@ export async function callHook(
 }
 
 function hookContext({ options, data, workflow, node, description, mode, isTest }: WebhookNode) {
+	// n8n's Workflow of a published workflow says so in the hooks, that of a test does not.
+	workflow.active = !isTest;
 	return new core.HookContext(
 		workflow,
 		node,

@@ -1,8 +1,9 @@
 import type { IDataObject } from 'n8n-workflow';
+import { CALLS } from '../../../../../sandbox/seed.mts';
 import type { Sandbox } from '../../../../../sandbox/server.mts';
 import { startInstance } from '../../../harness/index.mts';
 import type { Instance, RunOptions, RunResult } from '../../../harness/index.mts';
-import { bodies, useSandbox } from '../../../support.mts';
+import { bodies, byId, useSandbox } from '../../../support.mts';
 import { createAndWait, hurry } from './waits.mts';
 
 /** Executions that sleep until calls have ended. */
@@ -54,3 +55,16 @@ export const byWebhook = (more = {}, options = {}) =>
 /** What came of each call, paired with its item. */
 export const outcomes = (result: RunResult) =>
 	result.output('Vapi').map(({ json, pairedItem }) => [json.id, json.outcome, pairedItem]);
+
+/** A node behind the waiting one that reads a call: how often it runs is seen at Vapi. */
+export const followed = (options: RunOptions): RunOptions => ({
+	...options,
+	nodes: [
+		...options.nodes,
+		{
+			name: 'After',
+			parameters: { resource: 'call', operation: 'get', callId: byId(CALLS.busy) },
+			executeOnce: true,
+		},
+	],
+});

@@ -1,26 +1,12 @@
 import { CALLS } from '../../../../../sandbox/seed.mts';
 import { builtModule } from '../../../harness/index.mts';
-import type { RunOptions } from '../../../harness/index.mts';
-import { byId, posts } from '../../../support.mts';
-import { byWebhook, outcomes, useSleepers } from './sleepers.mts';
+import { posts } from '../../../support.mts';
+import { byWebhook, followed, outcomes, useSleepers } from './sleepers.mts';
 import { ENDLESS, callAndWait, hurry, until } from './waits.mts';
 
 const { sandbox, n8n, ids, resumeUrl, asleep } = useSleepers();
 
 const manyTimes = (number: string, count: number) => Array.from({ length: count }, () => number);
-
-/** A node behind the waiting one that reads a call: how often it runs is seen at Vapi. */
-const followed = (options: RunOptions): RunOptions => ({
-	...options,
-	nodes: [
-		...options.nodes,
-		{
-			name: 'After',
-			parameters: { resource: 'call', operation: 'get', callId: byId(CALLS.busy) },
-			executeOnce: true,
-		},
-	],
-});
 
 /** Requests that read the calls that were waited for, one or many at once. */
 const reads = () =>

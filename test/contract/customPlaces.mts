@@ -47,6 +47,10 @@ const assistantName: CustomPlace = { place: ['assistantName'] };
 
 /** By operation and the last part of the parameter; every other row stands where its path says. */
 export const CUSTOM_PLACES: Record<string, CustomPlace> = {
+	'knowledgeBaseRequest:additionalFields.message': { place: ['content'] },
+	'knowledgeBaseRequest:content': { place: ['0', 'content'] },
+	'knowledgeBaseRequest:similarity': { place: ['0', 'similarity'] },
+	'knowledgeBaseRequest:additionalFields.uuid': { place: ['0', 'uuid'] },
 	'create:to': { place: [], holds: (value) => among(addressOf(value)) },
 	'create:systemPrompt': prompt,
 	'create:voicemailDetection': voicemail,

@@ -62,6 +62,8 @@ const BESIDE: Record<string, Record<string, unknown>> = {
 		'additionalFields.modelProvider': 'custom-llm',
 		'additionalFields.model': 'llama',
 	},
+	'webhookResponse:knowledgeBaseRequest:similarity': { content: 'Open from nine' },
+	'webhookResponse:knowledgeBaseRequest:uuid': { content: 'Open from nine' },
 	'webhookResponse:assistantRequest:modelUrl': { modelProvider: 'custom-llm', model: 'llama' },
 };
 

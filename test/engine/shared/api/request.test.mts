@@ -109,7 +109,7 @@ describe('a refusal by Vapi names the way out', () => {
 			'a property in the wrong place',
 			{ additionalFields: { additionalBody: '{"maxDurationSeconds": 60}' } },
 			/property maxDurationSeconds should not exist/,
-			/belongs under Assistant Overrides/,
+			/use the field 'Max Duration \(Seconds\)'/,
 		],
 		[
 			'an assistant that is not there, read for its prompt',

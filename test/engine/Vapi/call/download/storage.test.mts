@@ -154,7 +154,7 @@ describe('Download from a server that is not the sandbox', () => {
 
 		const result = await run();
 
-		expect(result.error?.message).toContain('Invalid Key.');
+		expect(result.error?.message).toContain('Vapi does not accept this key (401)');
 		expect(result.error?.httpCode).toBe('401');
 	});
 });

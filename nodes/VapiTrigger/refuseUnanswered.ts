@@ -1,5 +1,6 @@
 import type { IHookFunctions, NodeTypeAndVersion } from 'n8n-workflow';
 
+import { isRestart, isTestListen } from './registration/activation';
 import { refuseToListen } from './registration/refuseToListen';
 
 const isAnswering = ({ type, parameters }: NodeTypeAndVersion): boolean =>
@@ -11,7 +12,7 @@ const isAnswering = ({ type, parameters }: NodeTypeAndVersion): boolean =>
  * would take down what somebody runs.
  */
 export function refuseUnanswered(ctx: IHookFunctions): void {
-	if (['manual', 'init', 'leadershipChange'].includes(ctx.getActivationMode())) return;
+	if (isTestListen(ctx) || isRestart(ctx)) return;
 	if (ctx.getNodeParameter('responseMode', 'onReceived') !== 'responseNode') return;
 	const behind = ctx
 		.getChildNodes(ctx.getNode().name, { includeNodeParameters: true })

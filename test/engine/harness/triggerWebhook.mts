@@ -90,8 +90,6 @@ export async function listen(
 	const options = { ...copyOf(given), instanceUrl };
 	const hooks = findWebhookNode(options, { mode: isTest ? 'manual' : 'trigger', isTest });
 	if (hooks === undefined) throw new TypeError('The workflow has no node with a webhook');
-	// As in n8n, where only the workflow of a test listen is not published.
-	hooks.workflow.active = !isTest;
 	const { staticData } = hooks.workflow;
 	const name = hooks.node.name;
 	const url = await webhookUrl(hooks);

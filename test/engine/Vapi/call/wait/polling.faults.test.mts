@@ -64,6 +64,17 @@ describe('Create and Wait, polling', () => {
 		expect(result.json('Vapi')).toMatchObject([{ id, status: 'ended' }]);
 	});
 
+	it('asks no more once the time is up, where Vapi does not answer', async () => {
+		sandbox().faults.add({ kind: 'delay', ms: 8_000, method: 'GET', path: '^/call' });
+		const parameters = createAndWait({}, { maxWait: 0.02 });
+		const result = await runWorkflow(callAndWait(sandbox(), [ENDLESS], parameters));
+		const id = String(sandbox().dials[0]?.callId);
+		expect(result.json('Vapi')).toMatchObject([{ id, waitTimedOut: true }]);
+		// One that lasts until the deadline, and the look at the deadline.
+		const asked = sandbox().requests.filter(({ path }) => path.startsWith('/call/'));
+		expect(asked.length).toBeLessThanOrEqual(2);
+	});
+
 	it('keeps what a call came to where its data are deleted after the end', async () => {
 		hurry({ gone: 20, quiet: 60_000, artifacts: 3_000 });
 		const overrides = { assistantOverrides: '{"artifactPlan":{"structuredOutputIds":[]}}' };

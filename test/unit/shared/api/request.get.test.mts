@@ -17,15 +17,26 @@ async function failure(request: VapiRequest, answer?: Answer): Promise<NodeApiEr
 describe('a GET whose time is limited', () => {
 	const within = (ms: number) => ({ ...list, until: Date.now() + ms });
 
+	/** How a request within the time failed, once it has arrived: on a busy machine that may be later. */
+	const lateFailure = async (ms: number, answer: Answer = () => undefined) => {
+		const arrived = Promise.withResolvers<void>();
+		const error = await failure(within(ms), (...args) => {
+			arrived.resolve();
+			return answer(...args);
+		});
+		await arrived.promise;
+		return error;
+	};
+
 	it('ends with it where nothing is answered, all tries together', async () => {
-		const error = await failure(within(300), () => undefined);
+		const error = await lateFailure(300);
 		expect(error.message).toContain('Vapi did not answer');
-		expect(server.requests.length).toBeLessThanOrEqual(1);
+		expect(server.requests).toHaveLength(1);
 	});
 
 	it.each(['before the body', 'within the body'])('ends with it where the answer comes in drops, %s', async (where) => {
 		let drip: NodeJS.Timeout | undefined;
-		const error = await failure(within(300), (_arrived, response) => {
+		const error = await lateFailure(300, (_arrived, response) => {
 			response.writeHead(200, { 'content-type': 'application/json' });
 			response.write(where === 'within the body' ? '["' : ' ');
 			drip = setInterval(() => response.write(' '), 20);
@@ -48,7 +59,7 @@ describe('a GET whose time is limited', () => {
 	});
 
 	it('is sent once where the time is up already', async () => {
-		const error = await failure(within(-1), () => undefined);
+		const error = await lateFailure(-1);
 		expect(error.message).toContain('Vapi did not answer');
 	});
 });

@@ -7,9 +7,6 @@ import { asObject } from '../../../shared/base/values';
 import { dialTiming } from './dialTiming';
 import type { DialSession } from './session';
 
-/** Reading what n8n has stored takes a tenth of the time, at most. */
-const SHARE = 10;
-
 /**
  * Stops where the execution was stopped, also where n8n does not tell this process: in queue mode a
  * worker that runs it hears of Stop only if the process that enqueued it is the one that was asked.
@@ -23,8 +20,7 @@ export async function stopIfStopped(
 	itemIndex: number,
 ): Promise<void> {
 	stopIfCanceled(ctx, itemIndex);
-	const began = performance.now();
-	if (!stay.stopped && began >= stay.askAt) {
+	if (!stay.stopped && performance.now() >= stay.askAt) {
 		const id = ctx.getExecutionId();
 		const stored = await attempt(ctx.getExecutionDataById(id));
 		if ('error' in stored) {
@@ -35,8 +31,7 @@ export async function stopIfStopped(
 				itemIndex,
 			});
 		}
-		const ended = performance.now();
-		stay.askAt = ended + Math.max(dialTiming.askedForStop, (ended - began) * SHARE);
+		stay.askAt = performance.now() + dialTiming.askedForStop;
 		// A retry of a stopped execution has its error, too, with the ID of that one.
 		const { extra } = asObject(stored.value?.resultData.error);
 		stay.stopped = asObject(extra).executionId === id;

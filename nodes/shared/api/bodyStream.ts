@@ -37,8 +37,12 @@ export async function readBody<T>(
 		heardAt = Date.now();
 		bytes += chunk.length;
 	});
-	// Listening sets it going, before anybody reads.
+	// Listening sets it going, before anybody reads. Once paused, a reader that only listens, too, would
+	// wait for ever: n8n's binary data in memory does.
 	stream.pause();
+	stream.on('newListener', (event) => {
+		if (event === 'data') stream.resume();
+	});
 	// Whoever reads it hears of its errors; until then, nobody does.
 	stream.on('error', () => undefined);
 	const watch = async (): Promise<void> => {

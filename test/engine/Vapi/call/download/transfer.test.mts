@@ -57,7 +57,7 @@ const stall =
 
 describe.each(['Vapi', 'the storage'])('A file from %s', (source) => {
 	it('that comes to a halt is asked for once more, then given up', async () => {
-		hurryBodies(1_000);
+		hurryBodies(250);
 		const asked = answerFrom(source, stall(200));
 		const result = await run();
 		expect(result.error?.message).toContain('broke off (no byte for');
@@ -66,7 +66,7 @@ describe.each(['Vapi', 'the storage'])('A file from %s', (source) => {
 	});
 
 	it('that comes to a halt once comes with the second try', async () => {
-		hurryBodies(1_000);
+		hurryBodies(250);
 		let tries = 0;
 		answerFrom(source, (response) => {
 			tries += 1;

@@ -5,6 +5,7 @@ import type { Sandbox } from '../../../../../sandbox/server.mts';
 import { builtModule, sandboxCredentials } from '../../../harness/index.mts';
 import type { NodeSpec, RunOptions } from '../../../harness/index.mts';
 import { byId } from '../../../support.mts';
+import { hurry as hurryDialing } from '../placing/timing.mts';
 
 const built = builtModule('nodes/Vapi/call/wait/waitTiming.js') as {
 	waitTiming: WaitTiming;
@@ -12,6 +13,7 @@ const built = builtModule('nodes/Vapi/call/wait/waitTiming.js') as {
 
 /** Shortens the waits to the sandbox's pace, at which a call takes about 50 milliseconds. */
 export function hurry(changes: Partial<WaitTiming> = {}): void {
+	hurryDialing();
 	Object.assign(built.waitTiming, {
 		first: 4,
 		growth: 1.2,

@@ -6,6 +6,7 @@ import { signIn } from '../../scripts/n8n/rest.mts';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
 import { startServer } from '../../scripts/n8n/server.mts';
 import type { N8nServer } from '../../scripts/n8n/server.mts';
+import { deliver } from './deliver.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
 
@@ -104,19 +105,6 @@ describe('n8n, killed with -9 in the middle of a POST', () => {
 		}
 	}
 
-	/** Posts to the webhook; n8n says that it is ready before it has registered its webhooks. */
-	async function deliver(body: unknown): Promise<number> {
-		for (;;) {
-			const { status } = await fetch(`${server.url}/webhook/${ID}`, {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify(body),
-			});
-			if (status !== 404) return status;
-			await delay(200);
-		}
-	}
-
 	it.each(FATES)(
 		'%s: restarted and retried, it has dialed everybody once',
 		async (_, fate) => {
@@ -129,7 +117,7 @@ describe('n8n, killed with -9 in the middle of a POST', () => {
 			const posted = () =>
 				sandbox.requests.filter(({ method, path }) => method === 'POST' && path === '/call').length;
 
-			expect(await deliver({ leads: numbers.map((number) => ({ number })) })).toBe(200);
+			await deliver(server.url, ID, { leads: numbers.map((number) => ({ number })) });
 			while (posted() < 2) await delay(5);
 			await server.kill();
 			await start();

@@ -7,6 +7,7 @@ import type { N8nServer } from '../../scripts/n8n/server.mts';
 import { place } from '../unit/sandbox/client.mts';
 import { startCluster } from './cluster.mts';
 import type { Cluster } from './cluster.mts';
+import { deliver } from './deliver.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
 import { reaches, retry } from './executions.mts';
@@ -54,13 +55,9 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 		cluster.workers.filter((worker) => worker.output().includes(`Worker started execution ${id} `));
 
 	/** Posts leads to a webhook of the webhook process. */
-	async function deliver(id: string, numbers: string[]): Promise<void> {
-		const { status } = await fetch(`${cluster.webhook.url}/webhook/${id}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ leads: numbers.map((number) => ({ number })) }),
-		});
-		expect(status).toBe(200);
+	async function call(id: string, numbers: string[]): Promise<void> {
+		const leads = numbers.map((number) => ({ number }));
+		await deliver(cluster.webhook.url, id, { leads });
 	}
 
 	/** Calls three people; gives the execution while Vapi takes its time to answer for the second. */
@@ -70,7 +67,7 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 		const late = { kind: 'delay', ms: 5_000, when: 'after' } as const;
 		sandbox.faults.add({ ...late, method: 'POST', path: '^/call$', match });
 		const dialed = watchDials();
-		await deliver('create', numbers);
+		await call('create', numbers);
 		while (dialed().length < 2) await delay(5);
 		return await reaches(n8n, 'create', 'running');
 	}
@@ -95,7 +92,7 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 		'creates calls on a worker',
 		async () => {
 			const dialed = watchDials();
-			await deliver('create', ['+15555550123', '+15555550124']);
+			await call('create', ['+15555550123', '+15555550124']);
 			const execution = await reaches(n8n, 'create', 'success', 'error');
 			expect(execution.status).toBe('success');
 			expect(dialed()).toEqual(['+15555550123', '+15555550124']);
@@ -129,7 +126,7 @@ describe('n8n in queue mode: a main process, a webhook process, two workers', ()
 		async () => {
 			const { sandbox } = environment;
 			const dialed = watchDials();
-			await deliver('wait', [LASTING_CALL]);
+			await call('wait', [LASTING_CALL]);
 			const sleeping = await reaches(n8n, 'wait', 'waiting', 'error');
 			expect(sleeping.status).toBe('waiting');
 			const [sleeper] = workersOn(sleeping);

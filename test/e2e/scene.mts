@@ -3,6 +3,7 @@ import { startSandbox } from '../../sandbox/server.mts';
 import type { SandboxOptions } from '../../sandbox/server.mts';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
 import { jsonOf } from '../../scripts/n8n/workflow.mts';
+import { deliver } from './deliver.mts';
 import type { Sandbox } from './environment.mts';
 import { dataOf, reaches, retry } from './executions.mts';
 import type { Execution } from './executions.mts';
@@ -67,18 +68,7 @@ export async function openScene(running: Running, setting: Setting = {}): Promis
 	return {
 		sandbox,
 		async call(numbers) {
-			const request = {
-				method: 'POST',
-				headers: { 'content-type': 'application/json' },
-				body: JSON.stringify({ leads: numbers.map((number) => ({ number })) }),
-			};
-			// n8n 2 answers that a workflow is published before its webhook is there.
-			for (;;) {
-				const { status } = await fetch(`${webhooks}/webhook/${path}`, request);
-				if (status === 200) return;
-				if (status !== 404) throw new Error(`The webhook of ${path} answers ${status}`);
-				await delay(100);
-			}
+			await deliver(webhooks, path, { leads: numbers.map((number) => ({ number })) });
 		},
 		timesDialed: (numbers) =>
 			numbers.map((number) => dials().filter((dialed) => dialed === number).length),

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
 import type { N8nServer } from '../../scripts/n8n/server.mts';
+import { deliver } from './deliver.mts';
 import type { Environment } from './environment.mts';
 import { reaches } from './executions.mts';
 import type { Execution } from './executions.mts';
@@ -47,11 +48,7 @@ export async function endTogether(
 	count: number,
 ): Promise<EndedTogether> {
 	sandbox.reset();
-	await fetch(`${url}/webhook/${slug}`, {
-		method: 'POST',
-		headers: { 'content-type': 'application/json' },
-		body: JSON.stringify({ numbers: Array.from({ length: count }, () => ENDLESS) }),
-	});
+	await deliver(url, slug, { numbers: Array.from({ length: count }, () => ENDLESS) });
 	await reaches(n8n, slug, 'waiting');
 	const ids = sandbox.dials.map(({ callId }) => callId);
 	// What nobody picked up brings no data.

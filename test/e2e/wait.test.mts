@@ -1,32 +1,19 @@
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { importWorkflows, publishWorkflow } from '../../scripts/n8n/cli.mts';
-import { ROOT } from '../../scripts/paths.mts';
 import { signIn } from '../../scripts/n8n/rest.mts';
 import type { RestClient } from '../../scripts/n8n/rest.mts';
 import { startServer } from '../../scripts/n8n/server.mts';
 import type { N8nServer } from '../../scripts/n8n/server.mts';
 import { itemsOf } from '../../scripts/n8n/workflow.mts';
 import type { ExecutionItem, ExecutionRun } from '../../scripts/n8n/workflow.mts';
+import { deliver } from './deliver.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
+import { dataOf, reaches } from './executions.mts';
 import { waitingWorkflow } from './waitingWorkflow.mts';
-
-/** n8n writes executions with it; the same copy reads them. */
-const here = createRequire(join(ROOT, 'package.json'));
-const { parse } = createRequire(here.resolve('n8n-core'))('flatted') as {
-	parse(text: string): ExecutionRun['data'];
-};
 
 /** Goes on until the test ends it. */
 const ENDLESS = '+15555550165';
-
-interface Execution {
-	id: string;
-	status: string;
-	data: string;
-}
 
 describe('Create and Wait in a real n8n', () => {
 	let environment: Environment;
@@ -59,42 +46,21 @@ describe('Create and Wait in a real n8n', () => {
 		await environment?.close();
 	}, RUN_TIMEOUT);
 
-	async function call(slug: string, numbers: string[]): Promise<void> {
-		const answer = await fetch(`${server.url}/webhook/${slug}`, {
-			method: 'POST',
-			headers: { 'content-type': 'application/json' },
-			body: JSON.stringify({ numbers }),
-		});
-		expect(answer.status).toBe(200);
+	const call = async (slug: string, numbers: string[]) =>
+		await deliver(server.url, slug, { numbers });
+
+	/** The data of the latest execution of a workflow, once it has the status. */
+	async function latest(slug: string, status: string): Promise<ExecutionRun> {
+		const failed = ['error', 'crashed', 'canceled'];
+		const execution = await reaches(n8n, slug, status, ...failed);
+		expect(execution.status).toBe(status);
+		return { data: await dataOf(n8n, execution.id) };
 	}
 
-	/** The latest execution of a workflow, once it has the status. */
-	async function latest(slug: string, status: string): Promise<Execution> {
-		const filter = encodeURIComponent(JSON.stringify({ workflowId: slug }));
-		for (;;) {
-			const { results } = (await n8n.request('GET', `/executions?filter=${filter}`)) as {
-				results: Execution[];
-			};
-			const [last] = results;
-			if (
-				last &&
-				['error', 'crashed', 'canceled'].includes(last.status) &&
-				last.status !== status
-			) {
-				throw new Error(`The execution ended with ${last.status}`);
-			}
-			if (last?.status === status) {
-				return (await n8n.request('GET', `/executions/${last.id}`)) as Execution;
-			}
-			await delay(100);
-		}
-	}
-
-	const outputOf = (execution: Execution): ExecutionItem[] =>
-		itemsOf({ data: parse(execution.data) }, 'After');
+	const outputOf = (execution: ExecutionRun): ExecutionItem[] => itemsOf(execution, 'After');
 	const ids = () => environment.sandbox.dials.map(({ callId }) => callId);
-	const results = (execution: Execution) =>
-		itemsOf({ data: parse(execution.data) }, 'Vapi').map(({ json, pairedItem }) => [
+	const results = (execution: ExecutionRun) =>
+		itemsOf(execution, 'Vapi').map(({ json, pairedItem }) => [
 			json.id,
 			json.outcome,
 			pairedItem,

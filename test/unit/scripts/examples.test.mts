@@ -1,3 +1,6 @@
+import { NodeHelpers } from 'n8n-workflow';
+import { Vapi } from '../../../nodes/Vapi/Vapi.node.ts';
+import { VapiTrigger } from '../../../nodes/VapiTrigger/VapiTrigger.node.ts';
 import { fillIn, FIRST_EXAMPLE, readExamples } from '../../../scripts/examples.mts';
 import type { Example } from '../../../scripts/examples.mts';
 
@@ -27,6 +30,25 @@ describe('the example workflows', () => {
 				expect(node.credentials).toEqual({ vapiApi: { id: null, name: 'Vapi account' } });
 			}
 			expect(workflow).not.toHaveProperty('id');
+		}
+	});
+
+	it('sets only fields that the form shows and has', () => {
+		const descriptions = [new Vapi().description, new VapiTrigger().description];
+		const ours = examples.flatMap(({ workflow }) =>
+			workflow.nodes.filter(({ type }) => type.startsWith('n8n-nodes-vapi.')),
+		);
+		for (const { type, typeVersion, parameters } of ours) {
+			const description = descriptions.find(({ name }) => type.endsWith(`.${name}`))!;
+			const kept = NodeHelpers.getNodeParameters(
+				description.properties,
+				parameters as never,
+				true,
+				false,
+				{ typeVersion },
+				description,
+			);
+			expect(kept).toMatchObject(parameters);
 		}
 	});
 

@@ -12,7 +12,6 @@ export async function expectCredentialTaken(tour: Tour): Promise<void> {
 	]);
 	await editor.openWorkflow(id);
 	tour.panel = await editor.openNode('Vapi');
-	await pictures.take(editor.page, 'no-credential');
 	await editor.part('node-credentials-empty-state', tour.panel).locator('button').first().click();
 	const dialog = editor.part('credential-edit-dialog');
 	await dialog.getByText('API Key').first().waitFor();

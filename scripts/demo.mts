@@ -66,7 +66,7 @@ async function main(): Promise<void> {
 							resource: 'call',
 							operation: 'get',
 							callId: { __rl: true, mode: 'id', value: '={{ $json.callId }}' },
-							simplify: true,
+							output: 'simple',
 						},
 					},
 				],

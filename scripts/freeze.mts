@@ -46,7 +46,7 @@ const parametersOf = (properties: INodeProperties[]): string[] => {
 	return [...new Set(lines)].sort();
 };
 
-/** The output fields that the editor is told of: `call:get status: string`. */
+/** The output fields of calls that the editor is told of: `call:get status: string`. */
 const outputFields = (): string[] =>
 	readdirSync(SCHEMAS, { recursive: true, encoding: 'utf8' })
 		.filter((file) => file.endsWith('.json'))
@@ -60,6 +60,18 @@ const outputFields = (): string[] =>
 		})
 		.sort();
 
+/** The fields that Simplified gives of each event: `trigger:hang timestamp`. */
+const eventFields = (load: NodeJS.Require): string[] => {
+	const built = (file: string) => load(join(ROOT, 'dist/nodes/VapiTrigger', file)) as object;
+	const { eventOptions } = built('eventOptions.js') as { eventOptions: Array<{ value: string }> };
+	const { simplifiedFields } = built('output/simplifiedFields.js') as {
+		simplifiedFields(type: string): string[];
+	};
+	return eventOptions
+		.flatMap(({ value }) => simplifiedFields(value).map((field) => `trigger:${value} ${field}`))
+		.sort();
+};
+
 /** What the built nodes are like now. */
 export const currentNames = (): Frozen => {
 	const load = createRequire(join(ROOT, 'package.json'));
@@ -69,7 +81,7 @@ export const currentNames = (): Frozen => {
 		if (Node === undefined) throw new Error(`dist/ has no node ${name}`);
 		return parametersOf(new Node().description.properties);
 	};
-	return { vapi: node('Vapi'), vapiTrigger: node('VapiTrigger'), output: outputFields() };
+	return { vapi: node('Vapi'), vapiTrigger: node('VapiTrigger'), output: [...outputFields(), ...eventFields(load)] };
 };
 
 if (import.meta.main) {

@@ -4,6 +4,7 @@ import type { Question } from '../shared/vapi/answers/question';
 import { isSelected, needsAnswer } from '../shared/vapi/events';
 import { holdResponse } from './heldResponse';
 import { itemsFor } from './output/eventItems';
+import { outputSettings } from './output/outputParameters';
 import { readToolCalls } from './output/readToolCalls';
 import { admit, registrationHeader, type Admission } from './request/gate';
 import { readMessage } from './request/readMessage';
@@ -60,12 +61,7 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 	const events = ctx.getNodeParameter('events', []) as string[];
 	if (!isSelected(message, events)) return { webhookResponse: {} };
 
-	const options = ctx.getNodeParameter('options', {}) as { includeMessage?: boolean };
-	const settings = {
-		simplify: ctx.getNodeParameter('simplify', true) === true,
-		includeMessage: options.includeMessage === true,
-	};
-	const items = itemsFor(withoutSecret(ctx, message), settings, receivedAt);
+	const items = itemsFor(withoutSecret(ctx, message), outputSettings(ctx), receivedAt);
 	const workflowData = [items];
 	const responseMode = ctx.getNodeParameter('responseMode', 'onReceived');
 	if (responseMode === 'onReceived') return { webhookResponse: {}, workflowData };

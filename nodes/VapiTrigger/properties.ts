@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { ANSWERED_EVENTS } from '../shared/vapi/events';
 import { eventOptions } from './eventOptions';
+import { includeMessageOption, outputParameters } from './output/outputParameters';
 import { registrationOptions, registrationProperties } from './registrationProperties';
 
 /** The trigger's parameters, in the order of the screen. */
@@ -75,14 +76,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { acceptFrom: ['anyone'] } },
 	},
 	...registrationProperties,
-	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to return a simplified version of the response instead of the raw data',
-	},
+	...outputParameters,
 	{
 		displayName: 'Options',
 		name: 'options',
@@ -90,14 +84,7 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
-			{
-				displayName: 'Include Message',
-				name: 'includeMessage',
-				type: 'boolean',
-				default: true,
-				displayOptions: { show: { '/simplify': [true] } },
-				description: "Whether to add the whole message as Vapi sent it, in the field 'message'",
-			},
+			includeMessageOption,
 			...registrationOptions,
 		],
 	},

@@ -30,6 +30,9 @@ const CREATE_CHOICES: Choices[] = ['phone', 'web', 'websocket'].flatMap((callTyp
 	['assistant', 'squad', 'newAssistant', 'newSquad'].map((agent) => ({ callType, agent })),
 );
 
+/** Choices of Output. */
+const OUTPUTS = fc.constantFrom('simple', 'fields', 'raw');
+
 /** Parameters of Create as a form can be filled in, all of them such that a call is placed. */
 export const createParameters: fc.Arbitrary<INodeParameters> = fc
 	.constantFrom(...CREATE_CHOICES)
@@ -40,8 +43,8 @@ export const createParameters: fc.Arbitrary<INodeParameters> = fc
 		);
 		const always = [...ALWAYS, ...(choices.agent === 'newAssistant' ? OF_NEW_ASSISTANT : [])];
 		const chosen = leaves.filter(({ row }) => row.parameter !== 'callType');
-		return fc.tuple(someOf(chosen, always), fc.boolean()).map(([values, simplify]) =>
-			nested({ resource: 'call', operation: 'create', simplify, ...choices, ...values }),
+		return fc.tuple(someOf(chosen, always), OUTPUTS).map(([values, output]) =>
+			nested({ resource: 'call', operation: 'create', output, ...choices, ...values }),
 		);
 	});
 

@@ -2,7 +2,7 @@ import { messagesOf } from '../../nodes/shared/api/answerText.ts';
 import { hintFor } from '../../nodes/shared/api/hints.ts';
 import { toUtcIso } from '../../nodes/shared/engine/dates.ts';
 import { destinationOf } from '../../nodes/shared/vapi/phoneNumber/destination.ts';
-import { outcomeOfReason } from '../../nodes/shared/vapi/simplifyCall.ts';
+import { outcomeOfReason } from '../../nodes/shared/vapi/endedReason.ts';
 import { fileNameOf, fileTypeOf } from '../../nodes/Vapi/call/download/fileType.ts';
 import { ARTIFACTS } from '../../nodes/Vapi/call/download/artifacts.ts';
 import { blamedCustomers } from '../../nodes/Vapi/call/placing/blamedCustomers.ts';

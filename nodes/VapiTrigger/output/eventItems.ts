@@ -1,30 +1,33 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { needsAnswer } from '../../shared/vapi/events';
-import { callIdOf, customerNumberOf } from './messageFields';
+import type { OutputChoice } from '../../shared/vapi/output/outputChoice';
 import { answerBy } from './answerBy';
-import { simplifyMessage } from './simplifyMessage';
+import { eventOutput } from './eventOutput';
 import { readToolCalls, type ToolCall } from './readToolCalls';
 
 /** How the user wants a message put out. */
-export interface OutputSettings {
-	simplify: boolean;
-	/** Adds the message as it came, beside the simplified fields. */
+export interface OutputSettings extends OutputChoice {
+	/** Adds the message as it came, beside the fields. */
 	includeMessage: boolean;
 }
 
+/** What there is of every tool call, whatever Output says: an answer needs it. */
 function toolCallFields(message: IDataObject, call: ToolCall, receivedAt: number): IDataObject {
 	return {
-		event: message.type,
 		toolCallId: call.toolCallId ?? null,
 		name: call.name ?? null,
 		// n8n refuses the word `arguments` in expressions ("security concerns"), hence the second name.
 		parameters: call.arguments,
 		arguments: call.arguments,
-		callId: callIdOf(message),
-		customerNumber: customerNumberOf(message),
 		answerBy: answerBy(message, receivedAt, call.timeoutSeconds),
 	};
+}
+
+/** The fields beside those of a tool call, which is not put out with the time of its message. */
+function besideToolCall(message: IDataObject, settings: OutputSettings): IDataObject {
+	const simple = { mode: 'fields', fields: ['customerNumber'] } as const;
+	return eventOutput(message, settings.mode === 'fields' ? settings : simple);
 }
 
 /**
@@ -36,14 +39,14 @@ export function itemsFor(
 	settings: OutputSettings,
 	receivedAt: number,
 ): INodeExecutionData[] {
-	const raw = !settings.simplify || settings.includeMessage ? { message } : {};
+	const raw = settings.mode === 'raw' || settings.includeMessage ? { message } : {};
 	const calls = readToolCalls(message);
 	if (calls.length > 0) {
+		const beside = besideToolCall(message, settings);
 		return calls.map((call) => ({
-			json: { ...toolCallFields(message, call, receivedAt), ...raw },
+			json: { ...beside, ...toolCallFields(message, call, receivedAt), ...raw },
 		}));
 	}
 	const due = needsAnswer(String(message.type)) ? { answerBy: answerBy(message, receivedAt) } : {};
-	const fields = settings.simplify ? simplifyMessage(message) : {};
-	return [{ json: { ...fields, ...due, ...raw } }];
+	return [{ json: { ...eventOutput(message, settings), ...due, ...raw } }];
 }

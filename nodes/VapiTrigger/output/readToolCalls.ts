@@ -61,12 +61,16 @@ function merge(first: ToolCall, second: ToolCall): ToolCall {
 	};
 }
 
+/** These name the call of the model that they come from; it is not to be answered as a tool. */
+const NO_TOOLS = ['handoff-destination-request', 'transfer-destination-request'];
+
 /**
  * All tool calls of a message, each once, in Vapi's order. Vapi sends the same calls in several
  * lists (`toolCallList`, `toolCalls`, `toolWithToolCallList`); what one lacks, another fills in.
  * @returns at least one call for `function-call`, which has no list
  */
 export function readToolCalls(message: IDataObject): ToolCall[] {
+	if (NO_TOOLS.includes(String(message.type))) return [];
 	const calls = new Map<string, ToolCall>();
 	for (const list of ['toolCallList', 'toolCalls', 'toolWithToolCallList']) {
 		asList(message[list]).forEach((entry, index) => {

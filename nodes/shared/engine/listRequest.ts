@@ -1,4 +1,4 @@
-import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+import type { INodeExecutionData } from 'n8n-workflow';
 
 import type { NodeError } from '../api/errorFactory';
 import type { ListStyle } from '../api/pages';
@@ -8,7 +8,7 @@ import { buildRequest } from './buildRequest';
 import { errorAt, goesOn } from './failedItem';
 import type { OperationHandler } from './handler';
 import { itemReader } from './itemReader';
-import type { PreparedRequest } from './plainRequest';
+import type { OutputShape, PreparedRequest } from './plainRequest';
 import { outputOf } from './plainRequest';
 import type { RequestOperation } from './rows';
 
@@ -19,26 +19,26 @@ interface PreparedList extends PreparedRequest {
 
 /**
  * An operation that lists: an item for each row, by Return All, Limit and filters.
- * @param shorten what Simplify does, where the operation has it
+ * @param output what Output does, where the operation has it
  */
 export function listRequest(
 	operation: RequestOperation,
 	style: ListStyle,
-	shorten?: (raw: IDataObject) => IDataObject,
+	output?: OutputShape,
 ): OperationHandler<PreparedList> {
 	return {
 		async prepare(ctx, itemIndex) {
 			const request = buildRequest(ctx, itemIndex, operation);
 			const { value } = itemReader(ctx, itemIndex, operation);
 			const limit = value('returnAll') === true ? Infinity : Number(value('limit'));
-			const output = outputOf(shorten && value('simplify'), shorten);
-			return { request: { ...request, timeout: PAGE_TIMEOUT }, limit, output };
+			const itemOf = outputOf(ctx, itemIndex, operation, output);
+			return { request: { ...request, timeout: PAGE_TIMEOUT }, limit, output: itemOf };
 		},
-		async execute(ctx, itemIndex, { request, limit, output }) {
+		async execute(ctx, itemIndex, { request, limit, output: itemOf }) {
 			const found: INodeExecutionData[] = [];
 			const read = async (): Promise<void> => {
 				for await (const rows of listPages(ctx, request, style, limit)) {
-					for (const row of rows) found.push({ json: output(row) });
+					for (const row of rows) found.push({ json: itemOf(row) });
 				}
 			};
 			const done = await attempt(read());

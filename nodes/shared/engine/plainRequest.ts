@@ -1,11 +1,13 @@
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { VapiRequest } from '../api/exchange';
 import { vapiRequest } from '../api/request';
+import type { OutputChoice } from '../vapi/output/outputChoice';
 import { buildRequest } from './buildRequest';
 import type { OperationHandler } from './handler';
 import { itemReader } from './itemReader';
-import type { RequestOperation } from './rows';
+import { readOutput } from './readOutput';
+import type { OutputName, RequestOperation } from './rows';
 
 /** What a request came to, with the parameters that decide how it comes out. */
 export interface PreparedRequest {
@@ -14,32 +16,48 @@ export interface PreparedRequest {
 	output: (row: IDataObject) => IDataObject;
 }
 
-/** What comes out of a row by the parameter Simplify, where the operation has it. */
+/** How what Output and Fields say becomes the item of a row of an answer. */
+export interface OutputShape {
+	/** The fields that there are to choose. */
+	names: readonly string[];
+	shape(this: void, row: IDataObject, choice: OutputChoice): IDataObject;
+}
+
+/** These by what the items are. */
+export type OutputShapes = Record<OutputName, OutputShape>;
+
+/**
+ * What comes out of a row for an item; all of it where the operation has no Output.
+ * @throws Refusal for what an expression gives that is no choice
+ */
 export function outputOf(
-	simplify: unknown,
-	shorten: ((raw: IDataObject) => IDataObject) | undefined,
+	ctx: IExecuteFunctions,
+	itemIndex: number,
+	operation: RequestOperation,
+	output: OutputShape | undefined,
 ): (row: IDataObject) => IDataObject {
-	return shorten !== undefined && simplify === true ? shorten : (row) => row;
+	if (output === undefined) return (row) => row;
+	const choice = readOutput(itemReader(ctx, itemIndex, operation).value, output.names);
+	return (row) => output.shape(row, choice);
 }
 
 /**
  * An operation that is one request, whose answer is one item. Of what is deleted, n8n's convention
  * is `{ deleted: true }`; the ID says what.
- * @param shorten what Simplify does, where the operation has it
+ * @param output what Output does, where the operation has it
  */
 export function plainRequest(
 	operation: RequestOperation,
-	shorten?: (raw: IDataObject) => IDataObject,
+	output?: OutputShape,
 ): OperationHandler<PreparedRequest> {
 	return {
 		async prepare(ctx, itemIndex) {
 			const request = buildRequest(ctx, itemIndex, operation);
-			const simplify = shorten && itemReader(ctx, itemIndex, operation).value('simplify');
-			return { request, output: outputOf(simplify, shorten) };
+			return { request, output: outputOf(ctx, itemIndex, operation, output) };
 		},
-		async execute(ctx, _itemIndex, { request, output }) {
+		async execute(ctx, _itemIndex, { request, output: itemOf }) {
 			const answer = (await vapiRequest(ctx, request)) as IDataObject;
-			if (operation.method !== 'DELETE') return [{ json: output(answer) }];
+			if (operation.method !== 'DELETE') return [{ json: itemOf(answer) }];
 			const id = decodeURIComponent(request.path.split('/').at(-1) ?? '');
 			return [{ json: { deleted: true, id } }];
 		},

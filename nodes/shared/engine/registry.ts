@@ -1,12 +1,8 @@
-import type { IDataObject } from 'n8n-workflow';
-
 import type { Handler } from './handler';
 import { listRequest } from './listRequest';
 import { plainRequest } from './plainRequest';
-import type { Operation, RequestOperation, SimplifierName } from './rows';
-
-/** What makes a shorter version of a row of an answer, by name. */
-export type Simplifiers = Record<SimplifierName, (raw: IDataObject) => IDataObject>;
+import type { OutputShapes } from './plainRequest';
+import type { Operation, RequestOperation } from './rows';
 
 /** Finds what runs an operation; undefined where there is no such operation. */
 export type Registry = (resource: string, operation: string) => Handler | undefined;
@@ -37,7 +33,7 @@ export type HandlersFor<O extends Operations> = {
 export function registry<const O extends Operations>(
 	operations: O,
 	handlers: HandlersFor<O>,
-	simplifiers: Simplifiers,
+	shapes: OutputShapes,
 ): Registry {
 	const own = handlers as Partial<Record<string, Partial<Record<string, Handler>>>>;
 	return (resource, name) => {
@@ -45,10 +41,9 @@ export function registry<const O extends Operations>(
 		const all = Object.hasOwn(operations, resource) ? operations[resource] : undefined;
 		const operation = all && Object.hasOwn(all, name) ? all[name] : undefined;
 		if (operation?.kind !== 'request') return operation && own[resource]?.[name];
-		const { simplify } = operation;
-		const shorten = simplify === undefined ? undefined : simplifiers[simplify];
+		const shape = operation.output && shapes[operation.output];
 		return operation.list === undefined
-			? plainRequest(operation, shorten)
-			: listRequest(operation, operation.list, shorten);
+			? plainRequest(operation, shape)
+			: listRequest(operation, operation.list, shape);
 	};
 }

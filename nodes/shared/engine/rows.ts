@@ -51,12 +51,12 @@ interface OperationBase {
 	readonly resource: string;
 	readonly operation: string;
 	readonly fields: readonly ParameterRow[];
-	/** Which simplifier the operation's Simplify parameter applies, if it has one. */
-	readonly simplify?: SimplifierName;
+	/** What its items are, where the parameters Output and Fields say how much of them comes out. */
+	readonly output?: OutputName;
 }
 
-/** Names of the simplifiers that a node has to bring. */
-export type SimplifierName = 'call';
+/** What a node has to be able to put out by Output and Fields. */
+export type OutputName = 'call';
 
 /** One plain request, which the engine runs by itself. */
 export interface RequestOperation extends OperationBase {

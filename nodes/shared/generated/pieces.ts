@@ -201,6 +201,110 @@ export const variables = {
 		'name stay part of it.',
 } satisfies Partial<INodeProperties>;
 
+export const output = {
+	displayName: 'Output',
+	name: 'output',
+	type: 'options',
+	default: 'simple',
+	description: 'How much of each call to return',
+	options: [
+		{
+			name: 'Simplified',
+			value: 'simple',
+			description: 'The ten fields that most workflows go on with',
+		},
+		{
+			name: 'Selected Fields',
+			value: 'fields',
+			description: 'The ID, and the fields that you choose',
+		},
+		{ name: 'Raw', value: 'raw', description: 'All that Vapi answers' },
+	],
+} satisfies Partial<INodeProperties>;
+
+export const outputFields = {
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'multiOptions',
+	default: [],
+	description: 'What to return besides the ID; a field without a value is null',
+	options: [
+		{ name: 'Assistant ID', value: 'assistantId' },
+		{ name: 'Assistant Name', value: 'assistantName' },
+		{ name: 'Call Name', value: 'name' },
+		{ name: 'Campaign ID', value: 'campaignId' },
+		{ name: 'Cost', value: 'cost', description: 'In US dollars, once the call has ended' },
+		{ name: 'Created At', value: 'createdAt' },
+		{ name: 'Customer Email', value: 'customerEmail' },
+		{ name: 'Customer External ID', value: 'customerExternalId' },
+		{ name: 'Customer Name', value: 'customerName' },
+		{
+			name: 'Customer Number',
+			value: 'customerNumber',
+			description: 'Phone number or SIP address of the other end',
+		},
+		{
+			name: 'Destination',
+			value: 'destination',
+			description: 'Where the call is or was forwarded',
+		},
+		{
+			name: 'Direction',
+			value: 'direction',
+			description: 'Inbound, outbound, web or websocket',
+		},
+		{ name: 'Duration (Seconds)', value: 'durationSeconds' },
+		{ name: 'Ended At', value: 'endedAt' },
+		{ name: 'Ended Reason', value: 'endedReason' },
+		{
+			name: 'Join URL',
+			value: 'joinUrl',
+			description: 'Where to join a web or WebSocket call',
+		},
+		{
+			name: 'Messages',
+			value: 'messages',
+			description: 'The conversation, message by message',
+		},
+		{ name: 'Metadata', value: 'metadata' },
+		{
+			name: 'Outcome',
+			value: 'outcome',
+			description: 'Answered, voicemail, no-answer, busy, failed, canceled or other',
+		},
+		{
+			name: 'Phone Number',
+			value: 'phoneNumber',
+			description: 'Your own number that the call comes from or came in on',
+		},
+		{ name: 'Phone Number ID', value: 'phoneNumberId' },
+		{
+			name: 'Provider Call ID',
+			value: 'phoneCallProviderId',
+			description: 'What your phone provider calls this call',
+		},
+		{ name: 'Recording URL', value: 'recordingUrl' },
+		{ name: 'Scheduled At', value: 'scheduledAt' },
+		{ name: 'Squad ID', value: 'squadId' },
+		{ name: 'Started At', value: 'startedAt' },
+		{ name: 'Status', value: 'status' },
+		{ name: 'Stereo Recording URL', value: 'stereoRecordingUrl' },
+		{
+			name: 'Structured Outputs',
+			value: 'structuredOutputs',
+			description: 'Results by name, those of the older analysis among them',
+		},
+		{ name: 'Summary', value: 'summary' },
+		{ name: 'Transcript', value: 'transcript' },
+		{
+			name: 'Variables',
+			value: 'variables',
+			description: 'Values that the agent had, by name',
+		},
+		{ name: 'Video Recording URL', value: 'videoRecordingUrl' },
+	],
+} satisfies Partial<INodeProperties>;
+
 export const agentMayHangUp = {
 	displayName: 'Agent May Hang Up',
 	name: 'agentMayHangUp',
@@ -1036,6 +1140,23 @@ export const waitForSlotRow = {
 	type: 'number',
 	minimum: 0,
 	default: 120,
+} as const;
+
+export const outputRow = {
+	parameter: 'output',
+	displayName: 'Output',
+	in: 'node',
+	path: [],
+	type: 'options',
+	default: 'simple',
+} as const;
+
+export const outputFieldsRow = {
+	parameter: 'fields',
+	displayName: 'Fields',
+	in: 'node',
+	path: [],
+	type: 'multiOptions',
 } as const;
 
 export const callRow = {

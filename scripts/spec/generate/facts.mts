@@ -25,11 +25,11 @@ export const operationFacts = (
 	wording: Wording,
 	name: string,
 ): OperationFacts => {
-	const { requests, list, simplify } = wording.operations[name] as OperationWording;
+	const { requests, list, output } = wording.operations[name] as OperationWording;
 	const base = {
 		resource: wording.resource as string,
 		operation: name,
-		...(simplify && { simplify }),
+		...(output && { output }),
 	};
 	const schema = named(requests, ANSWER);
 	if (schema !== undefined) return { kind: 'answer', ...base, schema };

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { ParameterRow } from '../../../nodes/shared/engine/rows.ts';
+import type { FieldType, ParameterRow } from '../../../nodes/shared/engine/rows.ts';
 import type { Document } from '../openapi.mts';
 import type { OperationWording, Wording } from '../wording/types.mts';
 import { type ParameterModel, parameterModels } from './model.mts';
-import { fromPiece } from './pieces.mts';
-import { LIMIT, RETURN_ALL, SIMPLIFY } from './properties.mts';
+import { fromPiece, pieceOf } from './pieces.mts';
+import { FIELDS, LIMIT, OUTPUT, RETURN_ALL } from './properties.mts';
 import { defaultOf, defined, fieldLimits, optionsOf, readsAs, widgetOf } from './widgets.mts';
 
 /** Widgets that hold no value of the user's. */
@@ -59,26 +59,27 @@ const rowsOf = (models: ParameterModel[]): ParameterRow[] =>
 		return isSilent ? [] : [fromPiece(wording.piece, nodeRow(model))];
 	});
 
-/** The row of a switch that an operation has without words of its own. */
-const standardRow = (
-	{ name, displayName, type, typeOptions, default: standard }: INodeProperties,
-): ParameterRow =>
-	defined({
+/** The row of a parameter that an operation has without words of its own. */
+const standardRow = (property: INodeProperties): ParameterRow => {
+	const { name, displayName, type, typeOptions, default: standard } = property;
+	const row = defined({
 		parameter: name,
 		displayName,
 		in: 'node',
 		path: [],
-		type: type === 'number' ? 'integer' : 'boolean',
+		type: type === 'number' ? 'integer' : (type as FieldType),
 		minimum: typeOptions?.minValue,
-		default: standard,
+		default: typeof standard === 'object' ? undefined : standard,
 	} satisfies ParameterRow);
+	return fromPiece(pieceOf(property), row);
+};
 
 /** The table that says which parameter goes where in the request. */
 export const buildRows = (contract: Document, wording: Wording, name: string): ParameterRow[] => {
 	const operation = wording.operations[name] as OperationWording;
 	const standard = [
 		...(operation.list ? [RETURN_ALL, LIMIT] : []),
-		...(operation.simplify ? [SIMPLIFY] : []),
+		...(operation.output ? [OUTPUT, FIELDS] : []),
 	];
 	return [...rowsOf(parameterModels(contract, wording, operation)), ...standard.map(standardRow)];
 };

@@ -63,8 +63,8 @@ export interface OperationWording {
 	requests: string[];
 	/** How Return All walks the list; brings Return All and Limit along. */
 	list?: ListStyle;
-	/** Brings the Simplify switch along. */
-	simplify?: 'call';
+	/** What its items are; brings Output and Fields along. */
+	output?: 'call';
 	/** Objects of the request whose fields are worded once, under the other one's name. */
 	sameAs?: Record<string, string>;
 	parameters: ParameterMap;

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { simplifyCall } from '../../../nodes/shared/vapi/simplifyCall.ts';
+import { simplifyCall } from '../../../nodes/shared/vapi/output/callOutput.ts';
 import { endedCall } from '../../../sandbox/data/endedCall.mts';
 import { CALLS } from '../../../sandbox/seed.mts';
 import { ROOT } from '../../../scripts/paths.mts';
@@ -25,7 +25,9 @@ describe('the output that the editor shows before a node has run', () => {
 	);
 
 	it.each(['get', 'getAll', 'createAndWait'])('is that of an answered call for %s', (operation) => {
-		expect(fieldsOf(operation)).toEqual(typesOf(simplifyCall(ended as never)));
+		const artifact = { ...(ended.artifact as object), recordingUrl: 'https://x.example/mono.wav' };
+		const call = { ...ended, artifact, assistantOverrides: { metadata: { lead: 7 } } };
+		expect(fieldsOf(operation)).toEqual(typesOf(simplifyCall(call as never)));
 	});
 
 	it('is that of a call just placed for create', () => {

@@ -4,9 +4,12 @@ import { refuse } from '../../../shared/base/refusal';
 import { asObject, merged } from '../../../shared/base/values';
 import type { ItemReader, SetRow } from '../../../shared/engine/itemReader';
 import { filledRows, placed } from '../../../shared/engine/itemReader';
+import { readOutput } from '../../../shared/engine/readOutput';
 import type { ParameterOf } from '../../../shared/engine/rows';
 import type { operation as createOperation } from '../../../shared/generated/call/create';
 import type { operation as waitOperation } from '../../../shared/generated/call/createAndWait';
+import { callFieldNames } from '../../../shared/vapi/output/callOutput';
+import type { OutputChoice } from '../../../shared/vapi/output/outputChoice';
 import type { Destination } from '../../../shared/vapi/phoneNumber/destination';
 import { destinationOf } from '../../../shared/vapi/phoneNumber/destination';
 import type { AgentInput, AgentKind } from '../../agent/agentPart';
@@ -35,7 +38,7 @@ export interface CallForm {
 	/** 'Additional Body (JSON)', laid over everything else. */
 	additionalBody?: IDataObject;
 	options: DialOptions;
-	simplify: boolean;
+	output: OutputChoice;
 }
 
 /** What POST /call has and POST /call/web has not. */
@@ -131,7 +134,7 @@ export function readCallForm(reader: CallReader): CallForm {
 		destination: callType === 'phone' ? readDestination(reader, fields) : undefined,
 		additionalBody: json(reader, 'additionalFields.additionalBody'),
 		options: readDialOptions(reader),
-		simplify: reader.value('simplify') === true,
+		output: readOutput(reader.value, callFieldNames),
 	};
 }
 

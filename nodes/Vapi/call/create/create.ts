@@ -43,7 +43,7 @@ export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 	const now = mayBeDialed(dialSession(ctx), itemIndex) ? undefined : Date.now();
 	const form = readCallForm(reader);
 	checkFits(form, reader);
-	const { agent, callType, options, simplify } = form;
+	const { agent, callType, options, output } = form;
 	checkBodyNames(form.additionalBody ?? {}, name);
 	const credentials = await ctx.getCredentials('vapiApi', itemIndex);
 	const api = baseUrlOf(credentials);
@@ -63,7 +63,7 @@ export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 	}
 	const body = checkedBody(agent, saved);
 
-	const prepared = { itemIndex, body, options, simplify };
+	const prepared = { itemIndex, body, options, output };
 	if (callType !== 'web') return { ...prepared, path: '/call', key: 'private' };
 	if (String(credentials.publicKey ?? '').trim() === '') {
 		throw credentialError(
@@ -88,7 +88,7 @@ export const create: OperationHandler<Sendable> = {
 		return { call: await prepareCall(reader), sending };
 	},
 	async execute(ctx, itemIndex, { call }) {
-		return itemsOf(ctx, itemIndex, await placeCall(ctx, call), call.simplify);
+		return itemsOf(ctx, itemIndex, await placeCall(ctx, call), call.output);
 	},
 	async executeAll(ctx, ready) {
 		const apart = [...ready.values()].every(

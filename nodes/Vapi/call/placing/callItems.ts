@@ -2,7 +2,8 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 
 import type { NodeError } from '../../../shared/api/errorFactory';
 import { asNodeError, operationError } from '../../../shared/api/errorFactory';
-import { simplifyCall } from '../../../shared/vapi/simplifyCall';
+import { callOutput } from '../../../shared/vapi/output/callOutput';
+import type { OutputChoice } from '../../../shared/vapi/output/outputChoice';
 
 /** Answer to a request with customers[]: some of the calls may have been placed. */
 interface BatchAnswer {
@@ -32,8 +33,8 @@ export function notesOn(call: IDataObject): CallNotes {
 }
 
 /** One call as an item; a call that waits for a free slot says so, as it may still ring. */
-export function callItem(call: IDataObject, limits: unknown, simplify: boolean): IDataObject {
-	const item = simplify ? simplifyCall(call) : { ...call };
+export function callItem(call: IDataObject, limits: unknown, output: OutputChoice): IDataObject {
+	const item = callOutput(call, output);
 	const blocked = (limits as IDataObject | undefined)?.concurrencyBlocked === true;
 	if (blocked) item.concurrencyBlocked = true;
 	return { ...item, ...notesOn(call) };
@@ -67,9 +68,9 @@ export function itemsOf(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	answer: IDataObject,
-	simplify: boolean,
+	output: OutputChoice,
 ): INodeExecutionData[] {
-	if (!isBatchAnswer(answer)) return [{ json: callItem(answer, answer.subscriptionLimits, simplify) }];
+	if (!isBatchAnswer(answer)) return [{ json: callItem(answer, answer.subscriptionLimits, output) }];
 	const { results, errors, subscriptionLimits } = answer as unknown as BatchAnswer;
 	const refused = errors.map((entry) => ({ entry, error: notPlaced(ctx, itemIndex, entry) }));
 	if (results.length === 0 && refused.length > 0) {
@@ -82,7 +83,7 @@ export function itemsOf(
 	}
 	return [
 		...results.map((call) => ({
-			json: callItem(call, call.subscriptionLimits ?? subscriptionLimits, simplify),
+			json: callItem(call, call.subscriptionLimits ?? subscriptionLimits, output),
 		})),
 		...refused.map(({ entry, error }) => ({
 			json: { customer: entry.customer ?? {} },

@@ -4,6 +4,7 @@ import { errorOfItem } from '../../../shared/api/errorFactory';
 import type { Result } from '../../../shared/base/result';
 import { attempt, messageOf } from '../../../shared/base/result';
 import { goesOn } from '../../../shared/engine/failedItem';
+import type { OutputChoice } from '../../../shared/vapi/output/outputChoice';
 import { itemsOf } from './callItems';
 import { chunksOf } from './chunks';
 import type { Shareable } from './chunks';
@@ -56,7 +57,7 @@ export async function placeAll(
 	if (!isGoingOn && [...results.values()].some((result) => 'error' in result)) {
 		nameOthers(ctx, results);
 	} else {
-		await addUnmatched(ctx, results, first.call.simplify);
+		await addUnmatched(ctx, results, first.call.output);
 	}
 	return results;
 }
@@ -88,12 +89,12 @@ async function placeTogether(
 
 function itemResult(
 	ctx: IExecuteFunctions,
-	{ itemIndex, simplify }: PreparedCall,
+	{ itemIndex, output }: PreparedCall,
 	placed: Result<IDataObject> = { error: new Error('Nothing is known of this call') },
 ): Result<INodeExecutionData[]> {
 	if ('error' in placed) return placed;
 	try {
-		return { value: itemsOf(ctx, itemIndex, placed.value, simplify) };
+		return { value: itemsOf(ctx, itemIndex, placed.value, output) };
 	} catch (error) {
 		return { error };
 	}
@@ -127,9 +128,9 @@ function nameOthers(ctx: IExecuteFunctions, results: Results): void {
 async function addUnmatched(
 	ctx: IExecuteFunctions,
 	results: Results,
-	simplify: boolean,
+	output: OutputChoice,
 ): Promise<void> {
-	const items = await unmatchedItems(ctx, simplify);
+	const items = await unmatchedItems(ctx, output);
 	const order = [...results].sort(([a], [b]) => b - a);
 	const [holder, result] = order.find(([, each]) => 'value' in each) ?? order[0] ?? [];
 	if (items.length === 0 || holder === undefined || result === undefined) return;

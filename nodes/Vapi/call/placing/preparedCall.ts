@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { OutputChoice } from '../../../shared/vapi/output/outputChoice';
+
 /** What the user chose of how the node dials, with the defaults filled in. */
 export interface DialOptions {
 	/** Dial each item at most once per execution. */
@@ -21,8 +23,8 @@ export interface PreparedCall {
 	/** The request, complete: nothing is merged into it any more. */
 	body: IDataObject;
 	options: DialOptions;
-	/** Whether the call comes out shortened. */
-	simplify: boolean;
+	/** How much of the call comes out. */
+	output: OutputChoice;
 }
 
 /** How the items of a run go out. */

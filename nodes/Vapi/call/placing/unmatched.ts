@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import { attempt } from '../../../shared/base/result';
+import type { OutputChoice } from '../../../shared/vapi/output/outputChoice';
 import { itemsOf } from './callItems';
 import { placedCall } from './placedCall';
 import { dialSession } from './session';
@@ -14,17 +15,17 @@ const MESSAGE =
  */
 export async function unmatchedItems(
 	ctx: IExecuteFunctions,
-	simplify: boolean,
+	output: OutputChoice,
 ): Promise<INodeExecutionData[]> {
-	const output: INodeExecutionData[] = [];
+	const found: INodeExecutionData[] = [];
 	for (const { id, items } of dialSession(ctx).record.unmatched ?? []) {
 		const [first = 0] = items;
 		const read = await attempt(placedCall(ctx, first, {}, id));
 		const call = 'value' in read ? read.value : { id };
-		for (const { json } of itemsOf(ctx, first, call, simplify)) {
+		for (const { json } of itemsOf(ctx, first, call, output)) {
 			const pairedItem = items.map((item) => ({ item }));
-			output.push({ json: { ...json, message: MESSAGE }, pairedItem });
+			found.push({ json: { ...json, message: MESSAGE }, pairedItem });
 		}
 	}
-	return output;
+	return found;
 }

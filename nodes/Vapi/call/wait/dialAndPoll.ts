@@ -45,7 +45,7 @@ export async function dialAndPoll(
 	const handle = async (ready: PreparedWait): Promise<INodeExecutionData[]> => {
 		const placed = await inTurn(async () => await place(ready));
 		const waited = placed && (await pollUntilEnd(ctx, placed, ready, stop));
-		return waited === undefined ? [] : [waitedItem(waited, ready.simplify)];
+		return waited === undefined ? [] : [waitedItem(waited, ready.output)];
 	};
 	const work = async (): Promise<void> => {
 		for (let next = queue.shift(); next !== undefined && !stop.isOn; next = queue.shift()) {

@@ -55,9 +55,9 @@ async function placeInTurn(
 
 function toWaitFor({ ready, call }: PlacedCall): WaitingCall {
 	const { createdAt, assistantId, phoneNumberId } = call as Partial<CallToRead>;
-	const { simplify, outputs } = ready;
+	const { output, outputs } = ready;
 	const id = String(call.id);
-	return { id, createdAt, assistantId, phoneNumberId, simplify, outputs, notes: notesOn(call) };
+	return { id, createdAt, assistantId, phoneNumberId, output, outputs, notes: notesOn(call) };
 }
 
 /**
@@ -104,7 +104,7 @@ async function pollWhatCannotWake(ctx: IExecuteFunctions, calls: PlacedCall[]): 
 function resultIfSilent(item: WaitItem): ItemResult {
 	if ('error' in item) return item;
 	const waited = item.waited ?? { call: item.call, timedOut: true };
-	return { value: [waitedItem(waited, item.ready.simplify)] };
+	return { value: [waitedItem(waited, item.ready.output)] };
 }
 
 /** What comes out of an item that failed, once the execution goes on. */

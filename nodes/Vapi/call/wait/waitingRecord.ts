@@ -1,11 +1,13 @@
 import type { IDataObject, IExecuteFunctions, IWebhookFunctions } from 'n8n-workflow';
 
+import type { OutputChoice } from '../../../shared/vapi/output/outputChoice';
 import type { CallNotes } from '../placing/callItems';
 import type { CallToRead } from './readCalls';
 
 /** What the waking execution has to know of an item whose call was placed. */
 export interface WaitingCall extends CallToRead {
-	simplify: boolean;
+	/** How much of the call comes out. */
+	output: OutputChoice;
 	/** Structured outputs that were asked for, by ID. */
 	outputs: string[];
 	/** What placing noted on the call. */

@@ -24,10 +24,10 @@ function wokenItems(waiting: WaitingItem[], calls: CallsRead) {
 	return waiting.map((item, index): INodeExecutionData => {
 		const pairedItem = { item: index };
 		if (!isWaitingCall(item)) return { json: item.failed, pairedItem };
-		const { id, notes, simplify } = item;
+		const { id, notes, output } = item;
 		const call = { ...(calls.get(id) ?? { id, status: 'not-found' }), ...notes };
 		const timedOut = item.timedOut === true && !isOver(call);
-		return { ...waitedItem({ call, timedOut }, simplify), pairedItem };
+		return { ...waitedItem({ call, timedOut }, output), pairedItem };
 	});
 }
 

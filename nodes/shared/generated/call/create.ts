@@ -161,7 +161,7 @@ const additionalFieldsChoices: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether your own software connects the line. Vapi then dials nobody and answers ' +
-			'with what your phone provider needs for that. Simplify has to be off to see it.',
+			'with what your phone provider needs for that. Output has to be Raw to see it.',
 	},
 	pieces.recordingEnabled,
 	{
@@ -550,14 +550,10 @@ export const properties: INodeProperties[] = [
 		...pieces.variables,
 		displayOptions: { show: { resource: ['call'], operation: ['create', 'createAndWait'] } },
 	},
+	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['create'] } } },
 	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to return a simplified version of the response instead of the raw data',
-		displayOptions: { show: { resource: ['call'], operation: ['create'] } },
+		...pieces.outputFields,
+		displayOptions: { show: { resource: ['call'], operation: ['create'], output: ['fields'] } },
 	},
 	{
 		displayName: 'Additional Fields',
@@ -1003,7 +999,7 @@ export const operation = {
 	kind: 'composed',
 	resource: 'call',
 	operation: 'create',
-	simplify: 'call',
+	output: 'call',
 	requests: ['POST /call', 'POST /call/web'],
 	fields: [
 		{
@@ -1046,14 +1042,8 @@ export const operation = {
 			maximum: 50,
 			default: 1,
 		},
-		{
-			parameter: 'simplify',
-			displayName: 'Simplify',
-			in: 'node',
-			path: [],
-			type: 'boolean',
-			default: true,
-		},
+		pieces.outputRow,
+		pieces.outputFieldsRow,
 		...sharedFields,
 	],
 } as const satisfies ComposedOperation;

@@ -52,13 +52,14 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to return a simplified version of the response instead of the raw data',
+		...pieces.output,
 		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
+	},
+	{
+		...pieces.outputFields,
+		displayOptions: {
+			show: { resource: ['call'], operation: ['createAndWait'], output: ['fields'] },
+		},
 	},
 	{
 		displayName: 'Options',
@@ -102,7 +103,7 @@ export const operation = {
 	kind: 'composed',
 	resource: 'call',
 	operation: 'createAndWait',
-	simplify: 'call',
+	output: 'call',
 	requests: ['POST /call', 'GET /call/{id}'],
 	fields: [
 		{
@@ -143,14 +144,8 @@ export const operation = {
 			minimum: 0.001,
 			default: 30,
 		},
-		{
-			parameter: 'simplify',
-			displayName: 'Simplify',
-			in: 'node',
-			path: [],
-			type: 'boolean',
-			default: true,
-		},
+		pieces.outputRow,
+		pieces.outputFieldsRow,
 		...sharedFields,
 	],
 } as const satisfies ComposedOperation;

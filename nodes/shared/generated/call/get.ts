@@ -13,14 +13,10 @@ export const properties: INodeProperties[] = [
 			'outputs arrive a few seconds later.',
 		displayOptions: { show: { resource: ['call'], operation: ['get'] } },
 	},
+	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['get'] } } },
 	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to return a simplified version of the response instead of the raw data',
-		displayOptions: { show: { resource: ['call'], operation: ['get'] } },
+		...pieces.outputFields,
+		displayOptions: { show: { resource: ['call'], operation: ['get'], output: ['fields'] } },
 	},
 ];
 
@@ -28,19 +24,9 @@ export const operation = {
 	kind: 'request',
 	resource: 'call',
 	operation: 'get',
-	simplify: 'call',
+	output: 'call',
 	method: 'GET',
 	path: '/call/{id}',
 	hasBody: false,
-	fields: [
-		pieces.callRow,
-		{
-			parameter: 'simplify',
-			displayName: 'Simplify',
-			in: 'node',
-			path: [],
-			type: 'boolean',
-			default: true,
-		},
-	],
+	fields: [pieces.callRow, pieces.outputRow, pieces.outputFieldsRow],
 } as const satisfies RequestOperation;

@@ -23,14 +23,10 @@ export const properties: INodeProperties[] = [
 		description: 'Max number of results to return',
 		displayOptions: { show: { resource: ['call'], operation: ['getAll'], returnAll: [false] } },
 	},
+	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['getAll'] } } },
 	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to return a simplified version of the response instead of the raw data',
-		displayOptions: { show: { resource: ['call'], operation: ['getAll'] } },
+		...pieces.outputFields,
+		displayOptions: { show: { resource: ['call'], operation: ['getAll'], output: ['fields'] } },
 	},
 	{
 		displayName: 'Filters',
@@ -118,7 +114,7 @@ export const operation = {
 	kind: 'request',
 	resource: 'call',
 	operation: 'getAll',
-	simplify: 'call',
+	output: 'call',
 	method: 'GET',
 	path: '/call',
 	hasBody: false,
@@ -224,13 +220,7 @@ export const operation = {
 			minimum: 1,
 			default: 50,
 		},
-		{
-			parameter: 'simplify',
-			displayName: 'Simplify',
-			in: 'node',
-			path: [],
-			type: 'boolean',
-			default: true,
-		},
+		pieces.outputRow,
+		pieces.outputFieldsRow,
 	],
 } as const satisfies RequestOperation;

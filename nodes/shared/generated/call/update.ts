@@ -21,14 +21,10 @@ export const properties: INodeProperties[] = [
 		description: 'New name for your own reference, up to 40 characters',
 		displayOptions: { show: { resource: ['call'], operation: ['update'] } },
 	},
+	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['update'] } } },
 	{
-		displayName: 'Simplify',
-		name: 'simplify',
-		type: 'boolean',
-		default: true,
-		description:
-			'Whether to return a simplified version of the response instead of the raw data',
-		displayOptions: { show: { resource: ['call'], operation: ['update'] } },
+		...pieces.outputFields,
+		displayOptions: { show: { resource: ['call'], operation: ['update'], output: ['fields'] } },
 	},
 ];
 
@@ -36,7 +32,7 @@ export const operation = {
 	kind: 'request',
 	resource: 'call',
 	operation: 'update',
-	simplify: 'call',
+	output: 'call',
 	method: 'PATCH',
 	path: '/call/{id}',
 	hasBody: true,
@@ -51,13 +47,7 @@ export const operation = {
 			required: true,
 			maxLength: 40,
 		},
-		{
-			parameter: 'simplify',
-			displayName: 'Simplify',
-			in: 'node',
-			path: [],
-			type: 'boolean',
-			default: true,
-		},
+		pieces.outputRow,
+		pieces.outputFieldsRow,
 	],
 } as const satisfies RequestOperation;

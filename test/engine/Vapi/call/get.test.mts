@@ -19,7 +19,6 @@ describe('Get', () => {
 			outcome: 'answered',
 			customerNumber: '+15555550123',
 			durationSeconds: expect.any(Number) as number,
-			cost: expect.any(Number) as number,
 			transcript: expect.any(String) as string,
 		});
 		expect(Object.keys(call ?? {}).length).toBeLessThanOrEqual(10);
@@ -39,12 +38,12 @@ describe('Get', () => {
 		expect(result.json('Vapi')[0]).toMatchObject({ id, outcome });
 	});
 
-	it('gives all of the answer with Simplify off', async () => {
+	it('gives all of the answer with Raw', async () => {
 		const result = await runVapi(sandbox(), {
 			resource: 'call',
 			operation: 'get',
 			callId: byId(CALLS.answered),
-			simplify: false,
+			output: 'raw',
 		});
 
 		expect(result.json('Vapi')[0]).toMatchObject({

@@ -59,7 +59,7 @@ describe('Get Many', () => {
 		});
 		const full = await startSandbox({ seed: { calls } });
 		try {
-			const result = await runVapi(full, { ...list, simplify: false });
+			const result = await runVapi(full, { ...list, output: 'raw' });
 
 			expect(result.error).toBeUndefined();
 			expect(result.json('Vapi').map(({ id }) => id)).toEqual(calls.map(({ id }) => id));

@@ -38,7 +38,7 @@ describe('an answer that is none', () => {
 		sandbox().faults.add({ method: 'GET', kind: 'status', status: 200, body });
 		const result = await runVapi(
 			sandbox(),
-			{ ...get, simplify: false },
+			{ ...get, output: 'raw' },
 			{
 				node: {
 					retryOnFail: true,

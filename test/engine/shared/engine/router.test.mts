@@ -7,7 +7,7 @@ const sandbox = useSandbox();
 const good = ['+15555550120', '+15555550121', '+15555550122'];
 /** One list with a number that is none in the middle. */
 const items = [{ to: good[0] }, { to: 'abc' }, { to: good[1] }, { to: good[2] }];
-const parameters = callParameters({ to: '={{ $json.to }}', simplify: false });
+const parameters = callParameters({ to: '={{ $json.to }}', output: 'raw' });
 
 describe('several items', () => {
 	it('reads every parameter per item and pairs each result with its item', async () => {
@@ -16,14 +16,14 @@ describe('several items', () => {
 			callParameters({
 				to: '={{ $json.to }}',
 				assistantId: byId('={{ $json.who }}'),
-				simplify: '={{ $json.simple }}',
+				output: '={{ $json.output }}',
 				variables: { values: [{ name: '={{ $json.key }}', value: '={{ $itemIndex }}' }] },
 				additionalFields: { customerName: '={{ $json.name }}' },
 			}),
 			{
 				items: [
-					{ to: good[0], who: ASSISTANTS.receptionist, name: 'Anna', key: 'a', simple: true },
-					{ to: good[1], who: ASSISTANTS.leadQualifier, name: 'Ben', key: 'b', simple: false },
+					{ to: good[0], who: ASSISTANTS.receptionist, name: 'Anna', key: 'a', output: 'simple' },
+					{ to: good[1], who: ASSISTANTS.leadQualifier, name: 'Ben', key: 'b', output: 'raw' },
 				],
 			},
 		);

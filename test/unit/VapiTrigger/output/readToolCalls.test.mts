@@ -4,7 +4,7 @@ import { itemsFor } from '../../../../nodes/VapiTrigger/output/eventItems.ts';
 import { readArguments, readToolCalls } from '../../../../nodes/VapiTrigger/output/readToolCalls.ts';
 import { base, toolCallShapes } from '../messages.mts';
 
-const simplified = { simplify: true, includeMessage: false };
+const simplified = { mode: 'simple', fields: [], includeMessage: false } as const;
 
 describe('tool calls', () => {
 	test.each(Object.entries(toolCallShapes))('come out the same from %s', (_shape, lists) => {
@@ -40,9 +40,9 @@ describe('tool calls', () => {
 	test('keep the message beside them on request, and when not simplified', () => {
 		const message = { ...base, type: 'tool-calls', ...toolCallShapes['toolCalls alone'] };
 		for (const settings of [
-			{ simplify: false, includeMessage: false },
-			{ simplify: true, includeMessage: true },
-		]) {
+			{ ...simplified, mode: 'raw' },
+			{ ...simplified, includeMessage: true },
+		] as const) {
 			const [item] = itemsFor(message, settings, 0);
 			expect(item?.json).toMatchObject({ toolCallId: 'call_1', name: 'findSlot', message });
 		}

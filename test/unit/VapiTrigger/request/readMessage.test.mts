@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 
+import { eventFields } from '../../../../nodes/VapiTrigger/output/eventFields.ts';
 import { itemsFor } from '../../../../nodes/VapiTrigger/output/eventItems.ts';
 import { MAX_DEPTH, nestsDeeperThan } from '../../../../nodes/shared/base/values.ts';
 import { readMessage } from '../../../../nodes/VapiTrigger/request/readMessage.ts';
 
+const modes = fc.constantFrom('simple' as const, 'fields' as const, 'raw' as const);
+const fields = eventFields.map(({ field }) => field);
 const nested = (depth: number): unknown => JSON.parse('['.repeat(depth) + ']'.repeat(depth));
 
 describe('the body of a request', () => {
@@ -37,10 +40,10 @@ describe('the body of a request', () => {
 
 	test('never throws, whatever it is', () => {
 		fc.assert(
-			fc.property(fc.jsonValue(), fc.boolean(), (value, simplify) => {
+			fc.property(fc.jsonValue(), modes, (value, mode) => {
 				for (const body of [value, { message: value }, { message: { type: 'tool-calls', ...Object(value) } }]) {
 					const reading = readMessage(body);
-					if ('message' in reading) itemsFor(reading.message, { simplify, includeMessage: false }, 0);
+					if ('message' in reading) itemsFor(reading.message, { mode, fields, includeMessage: false }, 0);
 				}
 			}),
 		);

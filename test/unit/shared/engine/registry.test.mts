@@ -10,31 +10,30 @@ import type {
 	ControlOperation,
 	RequestOperation,
 } from '../../../../nodes/shared/engine/rows.ts';
+import type { OutputChoice } from '../../../../nodes/shared/vapi/output/outputChoice.ts';
 import { createContext } from '../api/context.mts';
 import { callsInGroups, listAnswer } from '../api/list.mts';
 import { json, useServer } from '../api/server.mts';
 
 const id = { parameter: 'id', displayName: 'Thing', in: 'path', path: ['id'], type: 'string' } as const;
 const node = { in: 'node', path: [] } as const;
-const simplify = { ...node, parameter: 'simplify', displayName: 'Simplify', type: 'boolean', default: true } as const;
+const output = { ...node, parameter: 'output', displayName: 'Output', type: 'options', default: 'simple' } as const;
+const fields = { ...node, parameter: 'fields', displayName: 'Fields', type: 'multiOptions' } as const;
 const base = { resource: 'thing', hasBody: false } as const;
 const one = { ...base, kind: 'request', path: '/thing/{id}' } as const;
 
-const get = { ...one, operation: 'get', method: 'GET', simplify: 'call', fields: [id, simplify] } as const satisfies RequestOperation;
+const get = { ...one, operation: 'get', method: 'GET', output: 'call', fields: [id, output, fields] } as const satisfies RequestOperation;
 const raw = { ...one, operation: 'raw', method: 'GET', fields: [id] } as const satisfies RequestOperation;
 const erase = { ...one, operation: 'erase', method: 'DELETE', fields: [id] } as const satisfies RequestOperation;
 const getAll = {
-	...base,
-	kind: 'request',
-	operation: 'getAll',
-	method: 'GET',
-	path: '/thing',
-	list: 'createdAt',
-	simplify: 'call',
+	...{ ...one, path: '/thing' },
+	...{ operation: 'getAll', method: 'GET', list: 'createdAt' },
+	output: 'call',
 	fields: [
 		{ ...node, parameter: 'returnAll', displayName: 'Return All', type: 'boolean', default: false },
 		{ ...node, parameter: 'limit', displayName: 'Limit', type: 'integer', minimum: 1, default: 50 },
-		simplify,
+		output,
+		fields,
 	],
 } as const satisfies RequestOperation;
 const pages = { ...getAll, operation: 'pages', list: 'page' } as const satisfies RequestOperation;
@@ -60,8 +59,10 @@ const handlers = {
 	thing: { dial: named('dial'), hangUp: named('hangUp') },
 	reply: { reply: named('reply') },
 };
-const simplifiers = { call: (row: IDataObject): IDataObject => ({ short: row.id }) };
-const handlerOf = registry(operations, handlers, simplifiers);
+const shape = (row: IDataObject, choice: OutputChoice): IDataObject =>
+	choice.mode === 'raw' ? row : { short: row.id, ...(choice.mode === 'fields' && { more: choice.fields }) };
+const shapes = { call: { names: ['more'], shape } };
+const handlerOf = registry(operations, handlers, shapes);
 
 const server = useServer();
 
@@ -78,8 +79,10 @@ const sent = () => server.requests.map(({ method, path }) => `${method} ${path}`
 describe('an operation that is one request', () => {
 	it.each([
 		['get', {}, [{ short: '1' }], 'GET /thing/a%20b'],
-		['get', { simplify: false }, [{ id: '1' }], 'GET /thing/a%20b'],
-		['raw', { simplify: true }, [{ id: '1' }], 'GET /thing/a%20b'],
+		['get', { output: 'raw', fields: ['more'] }, [{ id: '1' }], 'GET /thing/a%20b'],
+		['get', { output: 'fields', fields: ['more'] }, [{ short: '1', more: ['more'] }], 'GET /thing/a%20b'],
+		['get', { output: 'fields' }, [{ short: '1', more: [] }], 'GET /thing/a%20b'],
+		['raw', { output: 'simple' }, [{ id: '1' }], 'GET /thing/a%20b'],
 		['erase', {}, [{ deleted: true, id: 'a b' }], 'DELETE /thing/a%20b'],
 	])('runs as it is generated: %s %j', async (operation, parameters, expected, request) => {
 		server.answer(json({ id: '1' }));
@@ -107,8 +110,7 @@ describe('an operation that lists', () => {
 
 	it('gives the rows of pages by number', async () => {
 		server.answer(json({ results: [{ id: '1' }, { id: '2' }] }));
-		const found = await run('thing', 'pages', { simplify: false });
-		expect(found).toEqual([{ id: '1' }, { id: '2' }]);
+		expect(await run('thing', 'pages', { output: 'raw' })).toEqual([{ id: '1' }, { id: '2' }]);
 		expect(server.requests[0]?.query.toString()).toBe('limit=50&page=1');
 	});
 });
@@ -129,25 +131,25 @@ describe('an operation that is more than a request', () => {
 			'thing',
 			'dial',
 			// @ts-expect-error nothing runs the composed operation
-			() => registry(operations, { ...handlers, thing: { hangUp: named('hangUp') } }, simplifiers),
+			() => registry(operations, { ...handlers, thing: { hangUp: named('hangUp') } }, shapes),
 		],
 		[
 			'thing',
 			'hangUp',
 			// @ts-expect-error nothing runs the control operation
-			() => registry(operations, { ...handlers, thing: { dial: named('dial') } }, simplifiers),
+			() => registry(operations, { ...handlers, thing: { dial: named('dial') } }, shapes),
 		],
 		[
 			'reply',
 			'reply',
 			// @ts-expect-error nothing runs the answer operation
-			() => registry(operations, { ...handlers, reply: {} }, simplifiers),
+			() => registry(operations, { ...handlers, reply: {} }, shapes),
 		],
 		[
 			'reply',
 			'reply',
 			// @ts-expect-error nothing runs the operations of a resource
-			() => registry(operations, { thing: handlers.thing }, simplifiers),
+			() => registry(operations, { thing: handlers.thing }, shapes),
 		],
 	])('does not compile without its handler, and nothing is sent: %s, %s', async (resource, operation, make) => {
 		expect(make()(resource, operation)).toBeUndefined();
@@ -169,13 +171,13 @@ describe('an operation that is not there', () => {
 			'sing',
 			() =>
 				// @ts-expect-error there is no such operation
-				registry(operations, { ...handlers, thing: { ...handlers.thing, sing: named('sing') } }, simplifiers),
+				registry(operations, { ...handlers, thing: { ...handlers.thing, sing: named('sing') } }, shapes),
 		],
 		[
 			'song',
 			'sing',
 			// @ts-expect-error there is no such resource
-			() => registry(operations, { ...handlers, song: { sing: named('sing') } }, simplifiers),
+			() => registry(operations, { ...handlers, song: { sing: named('sing') } }, shapes),
 		],
 	])('does not compile with a handler: %s, %s', (resource, operation, make) => {
 		expect(make()(resource, operation)).toBeUndefined();
@@ -187,7 +189,7 @@ describe('an operation that is not there', () => {
 			operations,
 			// @ts-expect-error a request needs none
 			{ reply: handlers.reply, thing: { dial: own.dial, hangUp: own.hangUp, get: own.get } },
-			simplifiers,
+			shapes,
 		);
 		server.answer(json({ id: '1' }));
 		const item = { resource: 'thing', operation: 'get', id: '1' };

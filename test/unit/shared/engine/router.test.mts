@@ -11,7 +11,7 @@ const get = (last: string, more: IDataObject = {}) => ({
 	resource: 'call',
 	operation: 'get',
 	callId: { __rl: true, mode: 'id', value: `${ID}${last}` },
-	simplify: false,
+	output: 'raw',
 	...more,
 });
 
@@ -48,7 +48,7 @@ it('gives nothing for no item', async () => {
 
 it('pairs every row of a list with the item that asked for it', async () => {
 	server.answer(listAnswer(callsInGroups([1, 1, 1])));
-	const many = { resource: 'call', operation: 'getAll', returnAll: true, simplify: true };
+	const many = { resource: 'call', operation: 'getAll', returnAll: true, output: 'simple' };
 	const output = await run([many, { ...many, returnAll: false, limit: 1 }]);
 	expect(output.map(({ json: { id }, pairedItem }) => [id, pairedItem])).toEqual([
 		['call-2-0', { item: 0 }],

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 
-import { outcomeOfCall, outcomeOfReason } from '../../../../nodes/shared/vapi/simplifyCall.ts';
+import { outcomeOfCall, outcomeOfReason } from '../../../../nodes/shared/vapi/endedReason.ts';
 
 describe('outcomeOfReason', () => {
 	it.each([

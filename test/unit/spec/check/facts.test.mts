@@ -11,7 +11,7 @@ const LIST = `  getAll:
     description: List calls
     requests: [GET /call]
     list: page
-    simplify: call
+    output: call
     parameters: {}
 `;
 
@@ -103,9 +103,9 @@ describe('spec:check, of operations of the built node', () => {
 			['call:create: list is "page" instead of left out'],
 		],
 		[
-			'no simplifier',
-			({ getAll }) => Object.assign(getAll, { simplify: undefined }),
-			['call:getAll: simplify is not set instead of "call"'],
+			'no Output',
+			({ getAll }) => Object.assign(getAll, { output: undefined }),
+			['call:getAll: output is not set instead of "call"'],
 		],
 	])('names %s', async (_, change, expected) => {
 		const state = await built();

@@ -79,7 +79,7 @@ describe('the row of a parameter of our own', () => {
 });
 
 describe('generateOperation', () => {
-	it('brings Return All and Limit along for a list, and Simplify', () => {
+	it('brings Return All and Limit along for a list, and Output with its Fields', () => {
 		const document = sampleDocument();
 		const limit = {
 			name: 'limit',
@@ -88,19 +88,20 @@ describe('generateOperation', () => {
 		};
 		document.paths['/call']?.post?.parameters?.push(limit);
 		const wording = sampleWording();
-		Object.assign(wording.operations.create as object, { list: 'createdAt', simplify: 'call' });
+		Object.assign(wording.operations.create as object, { list: 'createdAt', output: 'call' });
 		const contract = buildContract(document, [wording]);
 		const { properties, facts, ownRows } = generateOperation(contract, wording, 'create');
 		expect(properties.map(({ name }) => name)).toEqual([
 			'to',
 			'returnAll',
 			'limit',
-			'simplify',
+			'output',
+			'fields',
 			'additionalFields',
 		]);
-		expect(facts).toMatchObject({ list: 'createdAt', simplify: 'call' });
+		expect(facts).toMatchObject({ list: 'createdAt', output: 'call' });
 		const node = { in: 'node', path: [] };
-		expect(ownRows.slice(-3)).toEqual([
+		expect(structuredClone(ownRows.slice(-4))).toEqual([
 			{
 				...node,
 				parameter: 'returnAll',
@@ -116,7 +117,8 @@ describe('generateOperation', () => {
 				minimum: 1,
 				default: 50,
 			},
-			{ ...node, parameter: 'simplify', displayName: 'Simplify', type: 'boolean', default: true },
+			{ ...node, parameter: 'output', displayName: 'Output', type: 'options', default: 'simple' },
+			{ ...node, parameter: 'fields', displayName: 'Fields', type: 'multiOptions' },
 		]);
 	});
 });

@@ -157,7 +157,7 @@ describe('bad input', () => {
 		const result = await runVapi(
 			sandbox(),
 			callParameters({
-				simplify: false,
+				output: 'raw',
 				to: '={{ $json.to }}',
 				assistantId: byId('={{ $json.who }}'),
 				phoneNumberId: byId('={{ $json.from }}'),

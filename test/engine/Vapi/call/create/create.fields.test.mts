@@ -146,9 +146,9 @@ describe('Create', () => {
 		expect(bodies(sandbox())[0]?.schedulePlan).toEqual({ earliestAt: '2040-07-01T07:00:00.000Z' });
 	});
 
-	it('gives a call in at most ten flat fields, or all of it with Simplify off', async () => {
+	it('gives a call in at most ten flat fields, or all of it with Raw', async () => {
 		const simple = await runVapi(sandbox(), callParameters());
-		const whole = await runVapi(sandbox(), callParameters({ simplify: false }));
+		const whole = await runVapi(sandbox(), callParameters({ output: 'raw' }));
 
 		const [call] = simple.json('Vapi');
 		expect(call).toMatchObject({ status: 'queued', customerNumber: '+15555550123' });

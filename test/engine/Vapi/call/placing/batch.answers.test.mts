@@ -43,7 +43,7 @@ describe('an open outcome', () => {
 		const number = '+15555552001';
 		const items = ['Anna', 'Ben', 'Cleo', 'Dan'].map((name) => ({ number, name }));
 		const variables = rows({ name: '={{ $json.name }}' });
-		const parameters = batchCall({}, { variables, simplify: false });
+		const parameters = batchCall({}, { variables, output: 'raw' });
 		sandbox().faults.add({ kind: 'resetAfterAccept', method: 'POST', times: 1 });
 		const result = await runWorkflow(workflowOf(sandbox(), items, parameters));
 

@@ -58,7 +58,7 @@ it('puts overrides that differ whole into each customer, and leaves equal ones w
 				firstMessage: 'Hello!',
 				metadata: rows({ order: '={{ $json.order }}' }),
 			},
-			simplify: false,
+			output: 'raw',
 		},
 	);
 	const result = await runWorkflow(workflowOf(sandbox(), items, parameters));
@@ -131,7 +131,7 @@ it('tells items with the same number apart by what else they say', async () => {
 	const names = ['Anna', 'Ben', 'Cleo'];
 	const parameters = batchCall(
 		{},
-		{ additionalFields: { customerName: '={{ $json.name }}' }, simplify: false },
+		{ additionalFields: { customerName: '={{ $json.name }}' }, output: 'raw' },
 	);
 	const items = names.map((name) => ({ number, name }));
 	const result = await runWorkflow(workflowOf(sandbox(), items, parameters));

@@ -122,7 +122,7 @@ describe('dialing once', () => {
 				operation: 'create',
 				callType: 'web',
 				assistantId: { __rl: true, mode: 'id', value: ASSISTANTS.receptionist },
-				simplify: false,
+				output: 'raw',
 			};
 			const options = {
 				...callNumbers(['a', 'b'], credentials()),

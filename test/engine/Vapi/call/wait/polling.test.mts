@@ -9,7 +9,7 @@ beforeEach(() => hurry());
 const numbers = () => sandbox().dials.map(({ number }) => number);
 
 describe('Create and Wait, polling', () => {
-	it('gives the finished call with transcript, summary, structured outputs, duration and cost', async () => {
+	it('gives the finished call with transcript, summary, structured outputs, duration and recording', async () => {
 		const result = await runWorkflow(callAndWait(sandbox(), ['+15555550123']));
 		const [call] = result.json('Vapi');
 		expect(call).toEqual({
@@ -17,17 +17,16 @@ describe('Create and Wait, polling', () => {
 			status: 'ended',
 			outcome: 'answered',
 			customerNumber: '+15555550123',
-			startedAt: expect.any(String),
 			durationSeconds: 42,
-			cost: expect.any(Number),
 			summary: expect.any(String),
 			transcript: expect.stringContaining('User: Yes, go ahead.'),
 			structuredOutputs: { Interest: expect.anything(), successEvaluation: 'true' },
+			recordingUrl: expect.stringContaining('mono-recording'),
 		});
 	});
 
 	it('gives all of the call where it is not simplified', async () => {
-		const parameters = createAndWait({ simplify: false });
+		const parameters = createAndWait({ output: 'raw' });
 		const result = await runWorkflow(callAndWait(sandbox(), ['+15555550123'], parameters));
 		expect(result.json('Vapi')).toMatchObject([
 			{

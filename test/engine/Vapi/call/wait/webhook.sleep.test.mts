@@ -25,7 +25,7 @@ describe('Create and Wait, by webhook', () => {
 		expect(result.json('Vapi')[0]).toMatchObject({
 			structuredOutputs: { Interest: expect.anything() },
 			transcript: expect.any(String),
-			cost: expect.any(Number),
+			recordingUrl: expect.any(String),
 		});
 		expect(sandbox().dials).toHaveLength(3);
 	});

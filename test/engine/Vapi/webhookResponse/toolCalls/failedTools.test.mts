@@ -75,7 +75,7 @@ describe.each(Object.keys(failures))('a tool that fails in the %s node is answer
 		const { answer: told } = await callTools([tool('continueErrorOutput'), answer], {
 			orders,
 			types,
-			trigger: { simplify: false },
+			trigger: { output: 'raw' },
 			connections: wired({ Trigger: [['Tool']], Tool: [['Answer'], ['Answer']] }),
 		});
 		expect(told.results).toEqual(results);

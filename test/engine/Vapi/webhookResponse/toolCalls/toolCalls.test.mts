@@ -122,7 +122,7 @@ test('a retry of the node does not answer twice', async () => {
 
 test('the secret that the trigger registered shows in no output', async () => {
 	const { execution } = await callTools([answerTools({ result: 'fine' })], {
-		trigger: { simplify: false },
+		trigger: { output: 'raw' },
 	});
 	const kept = JSON.stringify(listening()?.staticData);
 	const secret = /"secret":"([\da-f]{64})"/.exec(kept)?.[1] ?? '';

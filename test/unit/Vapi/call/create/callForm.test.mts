@@ -57,8 +57,8 @@ describe('The form', () => {
 	});
 
 	test('left alone says that each item is dialed once, and how far a retry looks back', () => {
-		const { options, simplify } = read({ callType: 'phone', agent: 'assistant' });
-		expect({ options, simplify }).toEqual({ options: PLAIN.options, simplify: PLAIN.simplify });
+		const { options, output } = read({ callType: 'phone', agent: 'assistant' });
+		expect({ options, output }).toEqual({ options: PLAIN.options, output: PLAIN.output });
 	});
 
 	test("reads a date without an offset in the workflow's time zone", () => {

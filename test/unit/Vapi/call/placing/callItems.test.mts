@@ -6,21 +6,22 @@ const ctx = {
 	getNode: () => ({ name: 'Vapi', type: 'vapi', typeVersion: 1, parameters: {} }),
 } as unknown as IExecuteFunctions;
 const call = (id: string, more: object = {}) => ({ id, status: 'queued', orgId: 'o1', ...more });
-const items = (answer: object, simplify = false) => itemsOf(ctx, 3, answer as never, simplify);
+const items = (answer: object, mode: 'raw' | 'simple' = 'raw') =>
+	itemsOf(ctx, 3, answer as never, { mode, fields: [] });
 
 describe("Vapi's answer", () => {
 	test('is one item, whole or simplified', () => {
 		expect(items(call('c1'))).toEqual([{ json: call('c1') }]);
-		expect(items(call('c1'), true)).toEqual([{ json: { id: 'c1', status: 'queued' } }]);
+		expect(items(call('c1'), 'simple')).toEqual([{ json: { id: 'c1', status: 'queued' } }]);
 	});
 
 	test('says plainly that the call waits for a free slot, and is no failure', () => {
 		const blocked = call('c1', { subscriptionLimits: { concurrencyBlocked: true } });
-		expect(items(blocked, true)).toEqual([
+		expect(items(blocked, 'simple')).toEqual([
 			{ json: { id: 'c1', status: 'queued', concurrencyBlocked: true } },
 		]);
 		const free = call('c1', { subscriptionLimits: { concurrencyBlocked: false } });
-		expect(items(free, true)).toEqual([{ json: { id: 'c1', status: 'queued' } }]);
+		expect(items(free, 'simple')).toEqual([{ json: { id: 'c1', status: 'queued' } }]);
 	});
 
 	test('for customers is an item each, with those that Vapi refused as error items', () => {
@@ -29,7 +30,7 @@ describe("Vapi's answer", () => {
 			results: [call('c1'), call('c2')],
 			errors: [{ customer: { number: '+15555550125' }, error: 'is no number' }],
 		};
-		const [first, second, third, ...rest] = items(answer, true);
+		const [first, second, third, ...rest] = items(answer, 'simple');
 		expect(rest).toEqual([]);
 		expect([first?.json.id, second?.json.id]).toEqual(['c1', 'c2']);
 		expect(second?.json.concurrencyBlocked).toBe(true);

@@ -92,7 +92,7 @@ describe('a request of one item for several people', () => {
 		);
 		const ctx = context({ continueOnFail: true });
 		const answer = await placeCall(ctx, call(customersBody, { waitForSlot: 0.001 }));
-		const items = itemsOf(ctx, 0, answer, true);
+		const items = itemsOf(ctx, 0, answer, { mode: 'simple', fields: [] });
 		expect(items.map(({ json }) => json.id)).toEqual(['a', undefined, undefined]);
 		expect(items.map(({ error }) => error?.message)).toEqual([
 			undefined,

@@ -5,5 +5,5 @@ export const PLAIN = {
 	path: '/call',
 	key: 'private',
 	options: { dialOnce: true, waitForSlot: 120, lookBackHours: 24, markCall: false },
-	simplify: true,
+	output: { mode: 'simple', fields: [] },
 } satisfies Omit<PreparedCall, 'itemIndex' | 'body'>;

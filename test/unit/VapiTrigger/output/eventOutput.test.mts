@@ -1,10 +1,14 @@
 import fc from 'fast-check';
+import type { IDataObject } from 'n8n-workflow';
 
 import { eventOptions } from '../../../../nodes/VapiTrigger/eventOptions.ts';
 import { needsAnswer } from '../../../../nodes/shared/vapi/events.ts';
 import { itemsFor } from '../../../../nodes/VapiTrigger/output/eventItems.ts';
-import { simplifyMessage } from '../../../../nodes/VapiTrigger/output/simplifyMessage.ts';
+import { eventOutput } from '../../../../nodes/VapiTrigger/output/eventOutput.ts';
 import { base, call, report } from '../messages.mts';
+
+const SIMPLE = { mode: 'simple', fields: [], includeMessage: false } as const;
+const simplified = (message: IDataObject) => eventOutput(message, SIMPLE);
 
 const events = eventOptions.map(({ value }) => String(value));
 const common = {
@@ -15,15 +19,15 @@ const common = {
 
 describe('a simplified message', () => {
 	test('of a finished call', () => {
-		expect(simplifyMessage(report)).toEqual({
+		expect(simplified(report)).toEqual({
 			event: 'end-of-call-report',
 			callId: call.id,
 			customerNumber: '+15555550123',
 			outcome: 'answered',
-			endedReason: 'customer-ended-call',
-			durationSeconds: 61,
-			cost: 0.0834,
 			summary: 'The customer booked a table.',
+			durationSeconds: 61,
+			recordingUrl: null,
+			metadata: null,
 			transcript: 'AI: Hello\nUser: A table for two, please',
 			structuredOutputs: { Guests: 2, '1e4d': { day: 'Friday' } },
 		});
@@ -33,7 +37,13 @@ describe('a simplified message', () => {
 		[
 			'status-update',
 			{ status: 'ended', endedReason: 'customer-busy' },
-			{ status: 'ended', endedReason: 'customer-busy', destination: null },
+			{
+				status: 'ended',
+				outcome: 'busy',
+				endedReason: 'customer-busy',
+				assistantRequestError: null,
+				destination: null,
+			},
 		],
 		[
 			'transcript',
@@ -79,7 +89,7 @@ describe('a simplified message', () => {
 		[
 			'assistant-request',
 			{ phoneNumber: { id: 'p-1', number: '+15555550100' }, customer: { name: 'Ada' } },
-			{ customerName: 'Ada', calledNumber: '+15555550100', phoneNumberId: 'p-1' },
+			{ customerName: 'Ada', phoneNumber: '+15555550100', phoneNumberId: 'p-1' },
 		],
 		[
 			'chat.created',
@@ -99,7 +109,7 @@ describe('a simplified message', () => {
 		['speech-update', { role: 'user', status: 'started' }, { role: 'user', status: 'started', turn: null }],
 		['hang', {}, {}],
 	])('of %s', (type, parts, fields) => {
-		expect(simplifyMessage({ ...base, type, ...parts })).toEqual({
+		expect(simplified({ ...base, type, ...parts })).toEqual({
 			event: type,
 			...common,
 			...fields,
@@ -107,7 +117,7 @@ describe('a simplified message', () => {
 	});
 
 	test('of an event that is not known has the common fields', () => {
-		expect(simplifyMessage({ ...base, type: 'constructor' })).toEqual({
+		expect(simplified({ ...base, type: 'constructor' })).toEqual({
 			event: 'constructor',
 			...common,
 		});
@@ -116,8 +126,7 @@ describe('a simplified message', () => {
 	test('has at most ten fields and no value that is undefined, for every event', () => {
 		fc.assert(
 			fc.property(fc.constantFrom(...events), fc.dictionary(fc.string(), fc.jsonValue()), (type, parts) => {
-				const settings = { simplify: true, includeMessage: false };
-				for (const { json } of itemsFor({ ...base, ...parts, type }, settings, 0)) {
+				for (const { json } of itemsFor({ ...base, ...parts, type }, SIMPLE, 0)) {
 					expect(Object.keys(json).length).toBeLessThanOrEqual(10);
 					expect(Object.values(json)).not.toContain(undefined);
 				}
@@ -126,18 +135,16 @@ describe('a simplified message', () => {
 	});
 
 	test('says until when Vapi waits, where it waits', () => {
-		const settings = { simplify: true, includeMessage: false };
 		const withDeadline = events.filter((type) => {
-			const [item] = itemsFor({ ...base, type }, settings, 0);
+			const [item] = itemsFor({ ...base, type }, SIMPLE, 0);
 			return item?.json.answerBy !== undefined;
 		});
 		expect(withDeadline).toEqual(events.filter(needsAnswer));
-		const [request] = itemsFor({ ...base, type: 'assistant-request' }, settings, 0);
+		const [request] = itemsFor({ ...base, type: 'assistant-request' }, SIMPLE, 0);
 		expect(request?.json.answerBy).toBe('1970-01-01T00:00:07.500Z');
 	});
 
 	test('makes way for the message itself', () => {
-		const settings = { simplify: false, includeMessage: false };
-		expect(itemsFor(report, settings, 0)).toEqual([{ json: { message: report } }]);
+		expect(itemsFor(report, { ...SIMPLE, mode: 'raw' }, 0)).toEqual([{ json: { message: report } }]);
 	});
 });

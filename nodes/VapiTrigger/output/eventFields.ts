@@ -146,9 +146,14 @@ export const eventFieldChoices: readonly EventField[] = [
 export const eventOf = (type: unknown): string =>
 	String(type).replace(/^transcript\[.*$/, 'transcript');
 
+const BY_FIELD = new Map<string, EventField[]>();
+for (const row of [...alwaysFields, ...eventFields]) {
+	BY_FIELD.set(row.field, [...(BY_FIELD.get(row.field) ?? []), row]);
+}
+
 /** The row that a field of an event is read by. */
 export function rowFor(field: string, type: unknown): EventField | undefined {
-	const rows = [...alwaysFields, ...eventFields].filter((row) => row.field === field);
+	const rows = BY_FIELD.get(field) ?? [];
 	const event = eventOf(type);
 	return rows.find(({ events }) => events?.includes(event)) ?? rows.find(({ events }) => !events);
 }

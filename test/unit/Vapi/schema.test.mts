@@ -24,7 +24,7 @@ describe('the output that the editor shows before a node has run', () => {
 		'customer-ended-call',
 	);
 
-	it.each(['get', 'getAll', 'createAndWait'])('is that of an answered call for %s', (operation) => {
+	it.each(['get', 'getAll', 'update', 'createAndWait'])('is that of an answered call for %s', (operation) => {
 		const artifact = { ...(ended.artifact as object), recordingUrl: 'https://x.example/mono.wav' };
 		const call = { ...ended, artifact, assistantOverrides: { metadata: { lead: 7 } } };
 		expect(fieldsOf(operation)).toEqual(typesOf(simplifyCall(call as never)));

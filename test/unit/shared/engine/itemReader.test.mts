@@ -33,8 +33,8 @@ describe('a row that tells the node something', () => {
 		[null, true],
 		[false, false],
 		['false', false],
-	])('of true or false, takes %j for %s', (simplify, expected) => {
-		expect(readerOf({ simplify }).value('simplify')).toBe(expected);
+	])('of true or false, takes %j for %s', (whole, expected) => {
+		expect(readerOf({ whole }).value('whole')).toBe(expected);
 	});
 
 	it.each([
@@ -72,7 +72,7 @@ describe('a row that tells the node something', () => {
 	});
 
 	it('is not among the rows of a request', () => {
-		const parameters = { limit: 5, simplify: true, f: { own: 'x' } };
+		const parameters = { limit: 5, whole: true, f: { own: 'x' } };
 		expect(readRows(setRows, parameters)).toEqual({ id: ID, name: 'n' });
 	});
 });

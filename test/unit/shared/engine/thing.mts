@@ -17,7 +17,7 @@ export const operation = {
 		{ parameter: 'f.own', displayName: 'Own', in: 'body', path: ['own'], type: 'string', custom: true },
 		{ parameter: 'limit', displayName: 'Limit', in: 'node', path: [], type: 'integer', minimum: 1, default: 50 },
 		{ parameter: 'hours', displayName: 'Hours', in: 'node', path: [], type: 'number', default: 24 },
-		{ parameter: 'simplify', displayName: 'Simplify', in: 'node', path: [], type: 'boolean', default: true },
+		{ parameter: 'whole', displayName: 'Whole', in: 'node', path: [], type: 'boolean', default: true },
 		{ parameter: 'mode', displayName: 'Mode', in: 'node', path: [], type: 'options', default: 'fast' },
 		{ parameter: 'field', displayName: 'Field', in: 'node', path: [], type: 'string', required: true, default: 'data' },
 		{ parameter: 'label', displayName: 'Label', in: 'node', path: [], type: 'string' },

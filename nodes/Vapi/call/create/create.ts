@@ -18,9 +18,10 @@ import type { PreparedCall } from '../placing/preparedCall';
 import { withCallsOf } from '../placing/recordedCalls';
 import { dialSession, mayBeDialed } from '../placing/session';
 import { bodyOf } from './callBody';
-import { checkBodyNames, checkCall, checkSchedule } from './callChecks';
+import { checkBodyNames, checkCall } from './callChecks';
 import type { CallReader } from './callForm';
 import { checkFits, readCallForm } from './callForm';
+import { checkSchedule } from './checkSchedule';
 
 /** The one nested object that needs no saved assistant to be checked. */
 const SERVER = 'server';
@@ -50,7 +51,7 @@ export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 
 	const checkedBody = (input: AgentInput, saved: IDataObject): IDataObject => {
 		const body = bodyOf({ ...form, agent: input }, saved, name);
-		checkCall(callType, body, api, name);
+		checkCall(form, body, api, name);
 		checkSchedule(body.schedulePlan, reader, now);
 		checkBodyLimits(body, rows);
 		return body;

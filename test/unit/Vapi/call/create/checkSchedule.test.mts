@@ -1,4 +1,4 @@
-import { checkSchedule } from '../../../../../nodes/Vapi/call/create/callChecks.ts';
+import { checkSchedule } from '../../../../../nodes/Vapi/call/create/checkSchedule.ts';
 import { refusalOf } from '../../../refusal.mts';
 import { added, createReader } from '../../reader.mts';
 

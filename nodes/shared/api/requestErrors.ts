@@ -76,10 +76,13 @@ export function answerError(
 		? { clause: '', advice: '', outcome: 'refused' }
 		: mayHaveHappened(request);
 	const said = messages.length > 0 ? `: ${messages.join('; ')}` : '';
-	const hint = hintFor({ status, text: messages.join('\n'), path: request.path });
+	const { path, controlUrl } = request;
+	// Where a call is controlled is said by Vapi and not by the Base URL.
+	const sent = controlUrl === undefined ? Object.keys(request.body ?? {}) : undefined;
+	const hint = hintFor({ status, text: messages.join('\n'), path, sent });
 	return apiError(ctx, {
 		message: refused
-			? refusal(status, messages, request.path)
+			? refusal(status, messages, path)
 			: `Vapi answered ${status}${clause}${said}`,
 		description: [advice, hint].filter(Boolean).join(' ') || undefined,
 		httpCode: String(status),

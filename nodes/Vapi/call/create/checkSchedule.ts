@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { refuse, shown } from '../../../shared/base/refusal';
+import { Refusal, refuse, shown } from '../../../shared/base/refusal';
 import { asObject, holds } from '../../../shared/base/values';
 import type { CallReader } from './callForm';
 
@@ -40,12 +40,11 @@ function checkOrder(plan: IDataObject, { name }: CallReader): void {
 }
 
 /**
- * Checks when the call is to be placed. Vapi rings at once where there is no earliest time or it is
- * over, so an expression that finds none stops the item; a field left empty on purpose does not.
- * @param now in milliseconds since 1970; left out where the call may have been placed in time already
+ * Checks when the call is to be placed. Vapi rings at once where there is no earliest time, so an
+ * expression that finds none stops the item; a field left empty on purpose does not.
  * @throws Refusal
  */
-export function checkSchedule(schedulePlan: unknown, reader: CallReader, now?: number): void {
+export function checkSchedule(schedulePlan: unknown, reader: CallReader): void {
 	const { name, isExpression } = reader;
 	const plan = asObject(schedulePlan);
 	checkDates(plan, reader);
@@ -56,10 +55,21 @@ export function checkSchedule(schedulePlan: unknown, reader: CallReader, now?: n
 		);
 	}
 	checkOrder(plan, reader);
-	if (now !== undefined && timeOf(plan.earliestAt) < now) {
-		refuse(
-			`'${name(EARLIEST)}' (${String(plan.earliestAt)}) is in the past, so the call would ring at once`,
-			`Give a time to come, or remove '${name(EARLIEST)}' for calls that are to be placed now. A date without an offset is in the time zone of the workflow`,
-		);
-	}
+}
+
+/**
+ * Why a call must not be placed any more, where its earliest time is over: Vapi would ring at once.
+ * @param now in milliseconds since 1970
+ */
+export function overdue(
+	schedulePlan: unknown,
+	{ name }: CallReader,
+	now: number,
+): Refusal | undefined {
+	const { earliestAt } = asObject(schedulePlan);
+	if (!(timeOf(earliestAt) < now)) return undefined;
+	return new Refusal(
+		`'${name(EARLIEST)}' (${String(earliestAt)}) is in the past, so the call would ring at once`,
+		`Give a time to come, or remove '${name(EARLIEST)}' for calls that are to be placed now. A date without an offset is in the time zone of the workflow`,
+	);
 }

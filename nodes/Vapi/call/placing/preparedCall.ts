@@ -1,5 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Refusal } from '../../../shared/base/refusal';
+
 /** What the user chose of how the node dials, with the defaults filled in. */
 export interface DialOptions {
 	/** Dial each item at most once per execution. */
@@ -21,6 +23,8 @@ export interface PreparedCall {
 	/** The request, complete: nothing is merged into it any more. */
 	body: IDataObject;
 	options: DialOptions;
+	/** Why it must not be placed any more: its time is over. A call of an earlier try still comes out. */
+	late?: Refusal;
 	/** Whether the call comes out shortened. */
 	simplify: boolean;
 }

@@ -76,9 +76,9 @@ export const firstMessage = {
 	placeholder: 'e.g. Hello, this is Anna from Example Dental. Is now a good time?',
 	default: '',
 	description:
-		'What the agent says first, as text or as the URL of an audio file. Names in double ' +
-		'braces stand for variables. Without a first message, the agent waits until the other ' +
-		'side speaks.',
+		'What the agent says first, as text or as the URL of an audio file. Without one, the ' +
+		'agent waits until the other side speaks. Names in double braces stand for variables. ' +
+		"Where the field is an expression, write {{ '{{name}' }}} for {{name}}.",
 } satisfies Partial<INodeProperties>;
 
 export const systemPrompt = {
@@ -241,7 +241,7 @@ export const endCallMessage = {
 	default: '',
 	description:
 		'What the agent says before it hangs up, up to 1000 characters. Without one it hangs up ' +
-		'silently.',
+		"silently. Where the field is an expression, write {{ '{{name}' }}} for {{name}}.",
 } satisfies Partial<INodeProperties>;
 
 export const endCallPhrases = {
@@ -491,7 +491,8 @@ export const voicemailMessage = {
 	default: '',
 	description:
 		'What the agent leaves on an answering machine, up to 1000 characters. Without one it ' +
-		"hangs up there. Needs 'Voicemail Detection'.",
+		"hangs up there. Needs 'Voicemail Detection'. Where the field is an expression, write {{ " +
+		"'{{name}' }}} for {{name}}.",
 } satisfies Partial<INodeProperties>;
 
 export const webhookEvents = {

@@ -240,7 +240,7 @@ export const endCallMessage = {
 	placeholder: 'e.g. Thank you for your time. Goodbye.',
 	default: '',
 	description:
-		'What the agent says before it hangs up, up to 1000 characters. Without one it hangs up ' +
+		'What the agent says before it hangs up, up to 1,000 characters. Without one it hangs up ' +
 		"silently. Where the field is an expression, write {{ '{{name}' }}} for {{name}}.",
 } satisfies Partial<INodeProperties>;
 
@@ -490,7 +490,7 @@ export const voicemailMessage = {
 	placeholder: 'e.g. Hello, this is Example Dental. Please call us back.',
 	default: '',
 	description:
-		'What the agent leaves on an answering machine, up to 1000 characters. Without one it ' +
+		'What the agent leaves on an answering machine, up to 1,000 characters. Without one it ' +
 		"hangs up there. Needs 'Voicemail Detection'. Where the field is an expression, write {{ " +
 		"'{{name}' }}} for {{name}}.",
 } satisfies Partial<INodeProperties>;

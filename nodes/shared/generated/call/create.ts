@@ -171,7 +171,7 @@ const additionalFieldsChoices: INodeProperties[] = [
 		default: '',
 		description:
 			'The call is placed at this time or soon after, not now. A date without an offset ' +
-			'means the time zone of the workflow. Delete the call to cancel it.',
+			"means the time zone of the workflow. 'Delete Data or Cancel' takes it back.",
 	},
 	{
 		displayName: 'Schedule Latest At',

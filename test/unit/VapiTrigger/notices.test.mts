@@ -12,7 +12,7 @@ const defaults = Object.fromEntries(
 const noticesOf = (parameters: INodeParameters): string[] =>
 	properties
 		.filter(({ type }: INodeProperties) => type === 'notice')
-		.filter((property) => displayParameter({ ...defaults, ...parameters } as INodeParameters, property, null, null))
+		.filter((property) => displayParameter({ ...defaults, ...parameters } as never, property, null, null))
 		.map(({ displayName }) => displayName);
 
 const EMPTY = /^Vapi gets an empty answer/;

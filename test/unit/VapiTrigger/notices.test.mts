@@ -1,5 +1,5 @@
 import type { INodeParameters, INodeProperties } from 'n8n-workflow';
-import { displayParameter } from 'n8n-workflow/dist/cjs/node-helpers.js';
+import { NodeHelpers } from 'n8n-workflow';
 import { webhookProperties } from '../../../credentials/webhookProperties.ts';
 import { properties } from '../../../nodes/VapiTrigger/properties.ts';
 import { ANSWERED_EVENTS } from '../../../nodes/shared/vapi/events.ts';
@@ -12,7 +12,7 @@ const defaults = Object.fromEntries(
 const noticesOf = (parameters: INodeParameters): string[] =>
 	properties
 		.filter(({ type }: INodeProperties) => type === 'notice')
-		.filter((property) => displayParameter({ ...defaults, ...parameters } as never, property, null, null))
+		.filter((property) => NodeHelpers.displayParameter({ ...defaults, ...parameters } as INodeParameters, property, null, null))
 		.map(({ displayName }) => displayName);
 
 const EMPTY = /^Vapi gets an empty answer/;

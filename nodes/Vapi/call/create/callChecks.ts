@@ -30,14 +30,14 @@ const AGENT_FIELDS = {
 } as const;
 
 /** What the form says of a call, as far as it matters to who is called and by whom. */
-export interface Asked {
+export interface ChosenCall {
 	callType: CallType;
 	agent: Pick<AgentInput, 'kind'>;
 	additionalBody?: IDataObject;
 }
 
 /** What JSON may bring instead, for those who have it on the screen. */
-function inJson({ additionalBody }: Asked, what: string, names: Names): string {
+function inJson({ additionalBody }: ChosenCall, what: string, names: Names): string {
 	return additionalBody === undefined ? '' : `, or bring ${what} in '${names(BODY)}'`;
 }
 
@@ -52,7 +52,7 @@ function checkOneAgent(agents: string[], names: Names): void {
 	);
 }
 
-function checkAgent(asked: Asked, body: IDataObject, names: Names): void {
+function checkAgent(asked: ChosenCall, body: IDataObject, names: Names): void {
 	const agents = AGENTS.filter((key) => holds(body, key));
 	if (agents.length === 0) {
 		const field = AGENT_FIELDS[asked.agent.kind];
@@ -77,7 +77,7 @@ function refuseShape(body: IDataObject, key: string, wayOut: string, names: Name
 	return refuse(`'${names(BODY)}' has as '${key}' ${shown(body[key])}`, wayOut);
 }
 
-function checkFrom(asked: Asked, body: IDataObject, names: Names): void {
+function checkFrom(asked: ChosenCall, body: IDataObject, names: Names): void {
 	if (holds(body, 'phoneNumber') && !merges(body.phoneNumber)) {
 		const wayOut = `phoneNumber is your own line, as an object. Whom you call goes into '${names('to')}', and a saved line into '${names('phoneNumberId')}'`;
 		refuseShape(body, 'phoneNumber', wayOut, names);
@@ -100,7 +100,7 @@ function areCustomers({ customers }: IDataObject): boolean {
 	return Array.isArray(customers) && customers.every((customer) => merges(customer));
 }
 
-function checkTo(asked: Asked, body: IDataObject, names: Names): void {
+function checkTo(asked: ChosenCall, body: IDataObject, names: Names): void {
 	const { customer, transport } = body;
 	if (holds(body, 'customer') && !merges(customer)) {
 		const wayOut = `customer is an object, such as { "number": "+15555550123" }. The number alone goes into '${names('to')}'`;
@@ -174,7 +174,7 @@ export function checkBodyNames(body: IDataObject, names: Names): void {
  * @param api base URL of the API
  * @throws Refusal
  */
-export function checkCall(asked: Asked, body: IDataObject, api: URL, names: Names): void {
+export function checkCall(asked: ChosenCall, body: IDataObject, api: URL, names: Names): void {
 	const { callType } = asked;
 	if (callType === 'web') checkWeb(body, names);
 	checkAgent(asked, body, names);

@@ -1,5 +1,5 @@
 import type { CallReader } from '../../../../../nodes/Vapi/call/create/callForm.ts';
-import { type Asked, checkCall } from '../../../../../nodes/Vapi/call/create/callChecks.ts';
+import { type ChosenCall, checkCall } from '../../../../../nodes/Vapi/call/create/callChecks.ts';
 import { refusalOf } from '../../../refusal.mts';
 
 /** Shows a field by the last part of its parameter, so that messages tell which one they mean. */
@@ -14,7 +14,7 @@ const PHONE = { callType: 'phone', agent: { kind: 'assistant' } } as const;
 const WITH_JSON = { ...PHONE, additionalBody: {} };
 
 describe('A phone call', () => {
-	const check = (body: object, form: Asked = PHONE) => checkCall(form, body as never, VAPI, names);
+	const check = (body: object, form: ChosenCall = PHONE) => checkCall(form, body as never, VAPI, names);
 	const refusal = (...args: Parameters<typeof check>) => refusalOf(() => check(...args));
 	const messageOf = (...args: Parameters<typeof check>) => refusal(...args).message;
 	const { assistantId, phoneNumberId, customer } = CALL;
@@ -60,7 +60,7 @@ describe('A phone call', () => {
 		expect(messageOf(body)).toBe(message);
 	});
 
-	test.each<[Asked['agent']['kind'], string]>([
+	test.each<[ChosenCall['agent']['kind'], string]>([
 		['assistant', "'assistantId'"],
 		['squad', "'squadId'"],
 		['newSquad', "'newSquad'"],

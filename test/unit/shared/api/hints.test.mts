@@ -156,6 +156,12 @@ describe('a refusal', () => {
 		expect(errorFor(401, body).message).toBe(message);
 	});
 
+	it('repeats no tip of Vapi about keys for live control either', () => {
+		const error = errorFor(401, { message: 'Invalid Key. Hot tip, you may be using …' }, '/control');
+		expect(error.message).toBe('Vapi refused the request (401)');
+		expect(error.description).toContain('Public Key');
+	});
+
 	it('reads where a nested unknown property stands', () => {
 		const body = { message: ['assistantOverrides.property metadata should not exist', 'x'] };
 		expect(errorFor(400, body).description).toContain("'assistantOverrides.metadata'");

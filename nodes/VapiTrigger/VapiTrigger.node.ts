@@ -24,7 +24,8 @@ export class VapiTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 'Starts the workflow on events of Vapi calls, such as a finished call or a tool call',
+		description: 
+			'Call people with voice AI agents by Vapi, and start workflows when a call ends or an agent asks for something',
 		defaults: { name: 'Vapi Trigger' },
 		eventTriggerDescription: 'Waiting for Vapi to send an event to the test URL',
 		activationMessage: 'Vapi can now send events to the production URL of this workflow.',

@@ -49,6 +49,14 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { events: ANSWERED_EVENTS, responseMode: ['responseNode'] } },
 	},
 	{
+		displayName:
+			"Vapi gets an empty answer, before the workflow runs: a tool call then has no result, and an incoming call no assistant. To answer from the workflow, set 'Respond' to Using Vapi Node.",
+		name: 'emptyAnswerNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { events: ANSWERED_EVENTS, responseMode: ['onReceived'] } },
+	},
+	{
 		displayName: 'Accept Requests',
 		name: 'acceptFrom',
 		type: 'options',
@@ -74,6 +82,14 @@ export const properties: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 		displayOptions: { show: { acceptFrom: ['anyone'] } },
+	},
+	{
+		displayName:
+			"Requests have to prove that they come from Vapi, or this trigger does not start. Set 'Check Webhooks By' in the credential to what you set up in Vapi, choose something under 'Register Automatically', or set 'Accept Requests' to From Anyone.",
+		name: 'checkNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { acceptFrom: ['vapi'], registerOn: ['none'] } },
 	},
 	...registrationProperties,
 	...outputParameters,

@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+const article = (name: string): string => (/^[aeiou]/i.test(name) ? 'an' : 'a');
+
 const locator = (
 	kind: string,
 	name: string,
@@ -18,6 +20,7 @@ const locator = (
 			displayName: 'From List',
 			name: 'list',
 			type: 'list',
+			placeholder: `Select ${article(displayName)} ${displayName.toLowerCase()}...`,
 			typeOptions: { searchListMethod, searchable: true },
 		},
 		{

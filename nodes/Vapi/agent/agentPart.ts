@@ -5,7 +5,7 @@ import { refuse } from '../../shared/base/refusal';
 import * as pieces from '../../shared/generated/pieces';
 import type { AssistantForm } from './assistantForm';
 import { assistantPartsOf } from './assistantForm';
-import { besideJson } from './providerParts';
+import { besideJson, laidOver } from './providerParts';
 
 /** What `agent` may be: who talks. */
 export type AgentKind = 'assistant' | 'squad' | 'newAssistant' | 'newSquad';
@@ -35,8 +35,13 @@ export function needsSavedAssistant({ kind, target, form }: AgentInput): boolean
 	return kind === 'assistant' && target.assistantId !== undefined && form.partial.length > 0;
 }
 
-function isSquad({ kind }: AgentInput): boolean {
+function isSquad({ kind }: Pick<AgentInput, 'kind'>): boolean {
 	return kind === 'squad' || kind === 'newSquad';
+}
+
+/** Where a request has what is different for this call. */
+export function placeOfOverrides(kind: AgentKind): 'squadOverrides' | 'assistantOverrides' {
+	return isSquad({ kind }) ? 'squadOverrides' : 'assistantOverrides';
 }
 
 /** The tools with or without the one that ends the call. */
@@ -55,11 +60,7 @@ function withHangUp(settings: IDataObject, mayHangUp: boolean | undefined): IDat
 
 /** The form without what belongs to providers other than those that JSON chooses. */
 function formBeside(form: AssistantForm, json: IDataObject): AssistantForm {
-	const values = Object.entries(form.values).map(([part, value]) => [
-		part,
-		typeof json[part] === 'object' ? besideJson(part, asObject(value), asObject(json[part])) : value,
-	]);
-	return { ...form, values: Object.fromEntries(values) as IDataObject };
+	return { ...form, values: besideJson(form.values, json) };
 }
 
 /** A new assistant: the form, with the JSON for the rest laid over it. */
@@ -101,7 +102,7 @@ function overridesOf(input: AgentInput, saved: IDataObject): IDataObject {
 	const { kind, form, overridesJson = {} } = input;
 	if (kind === 'newAssistant') return {};
 	if (isSquad(input)) return squadOverridesOf(input);
-	return assistantPartsOf(formBeside(form, overridesJson), merged(saved, overridesJson));
+	return assistantPartsOf(formBeside(form, overridesJson), laidOver(saved, overridesJson));
 }
 
 /**
@@ -120,10 +121,9 @@ export function agentPartOf(input: AgentInput, saved: IDataObject): IDataObject 
 	const laid = merged(lower, overridesJson);
 	const overrides = kind === 'assistant' ? withHangUp(laid, form.mayHangUp) : laid;
 	const assistant = kind === 'newAssistant' ? newAssistantOf(input) : undefined;
-	const place = isSquad(input) ? 'squadOverrides' : 'assistantOverrides';
 	return {
 		...target,
 		...withoutUnset({ assistant }),
-		...(Object.keys(overrides).length > 0 ? { [place]: overrides } : {}),
+		...(Object.keys(overrides).length > 0 ? { [placeOfOverrides(kind)]: overrides } : {}),
 	};
 }

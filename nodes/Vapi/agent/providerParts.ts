@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { refuse } from '../../shared/base/refusal';
-import { asList, withoutUnset } from '../../shared/base/values';
+import { asList, asObject, isObject, merged, withoutUnset } from '../../shared/base/values';
 import * as pieces from '../../shared/generated/pieces';
 import { providerFieldNames, providers } from '../../shared/generated/providers';
 
@@ -38,20 +38,32 @@ const WHY: Record<Part, string> = {
 
 const namesOf = (part: Part): Record<string, string> => providerFieldNames[part];
 
-/** What is left of an object when another provider takes over. */
+/** What is left of an object when another provider takes over; what names none belongs to none. */
 function kept(part: Part, object: IDataObject, provider: unknown): IDataObject {
-	const stays = provider === undefined || object.provider === provider;
+	const stays = provider === undefined || [undefined, provider].includes(object.provider);
 	return Object.fromEntries(
 		Object.entries(object).filter(([key]) => stays || SHARED[part].includes(key)),
 	);
 }
 
-/**
- * What a form still says of an object whose provider is chosen in JSON: nothing that belongs to
- * another one.
- */
-export function besideJson(part: string, form: IDataObject, json: IDataObject): IDataObject {
-	return part in SHARED ? kept(part as Part, form, json.provider) : form;
+/** The parts of an assistant's settings that belong to a provider. */
+export function providerPartsIn(settings: IDataObject): IDataObject {
+	const parts = Object.entries(settings).filter(([part, value]) => part in SHARED && isObject(value));
+	return Object.fromEntries(parts) as IDataObject;
+}
+
+/** Settings of an assistant without what belongs to other providers than those that JSON chooses. */
+export function besideJson(settings: IDataObject, json: IDataObject): IDataObject {
+	const left = Object.entries(providerPartsIn(settings)).map(([part, value]) => {
+		const { provider } = asObject(json[part]);
+		return [part, kept(part as Part, value as IDataObject, provider)];
+	});
+	return { ...settings, ...(Object.fromEntries(left) as IDataObject) };
+}
+
+/** Lays JSON over settings of an assistant: another provider in it takes over, all else merges. */
+export function laidOver(settings: IDataObject, json: IDataObject): IDataObject {
+	return merged(besideJson(settings, json), json);
 }
 
 /** Stops at fields that the provider does not have, and where one is missing that it needs. */

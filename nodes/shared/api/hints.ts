@@ -6,6 +6,8 @@ export interface RefusedAnswer {
 	/** All messages of the answer, a line each. */
 	text: string;
 	path: string;
+	/** Keys that the body of the request has. */
+	sent?: string[];
 }
 
 interface Rule {
@@ -108,9 +110,9 @@ function unknownProperties(text: string): string[] {
 }
 
 /** A way out for a refused request, in words for the person who built the workflow. */
-export function hintFor({ status, text, path }: RefusedAnswer): string | undefined {
+export function hintFor({ status, text, path, sent }: RefusedAnswer): string | undefined {
 	const misplaced = unknownProperties(text);
-	if (misplaced.length > 0) return misplacedHints(misplaced, path);
+	if (misplaced.length > 0) return misplacedHints(misplaced, path, sent);
 	const fits = (rule: Rule) =>
 		(rule.path ?? path) === path &&
 		(rule.status?.includes(status) ?? true) && (rule.text?.test(text) ?? true);

@@ -83,6 +83,19 @@ export const IN_AN_ASSISTANT: Readonly<Record<string, Replacement>> = {
 	webhookUrl: { field: 'Webhook URL', json: 'server.url' },
 };
 
+/** The same for who is called. */
+export const IN_A_CUSTOMER: Readonly<Record<string, Replacement>> = {
+	customerNumber: { field: 'To', json: 'number' },
+	metadata: { field: 'Metadata', json: 'assistantOverrides.metadata' },
+	phone: { field: 'To', json: 'number' },
+	phoneNumber: { field: 'To', json: 'number' },
+	phone_number: { field: 'To', json: 'number' },
+	sip: { field: 'To', json: 'sipUri' },
+	to: { field: 'To', json: 'number' },
+	variableValues: { field: 'Variables', json: 'assistantOverrides.variableValues' },
+	variables: { field: 'Variables', json: 'assistantOverrides.variableValues' },
+};
+
 /** The same for parts of an assistant, by the part. */
 export const IN_A_PART: Readonly<Record<string, Readonly<Record<string, Replacement>>>> = {
 	model: {
@@ -102,8 +115,9 @@ export const IN_A_PART: Readonly<Record<string, Readonly<Record<string, Replacem
 	},
 };
 
-/** Fields of the form for what stands under Assistant Overrides in JSON. */
+/** Fields of the form for what stands under Assistant Overrides in JSON; of several, the first to fill in. */
 export const FIELDS_OF_OVERRIDES: Readonly<Record<string, string>> = {
+	analysisPlan: 'Analysis Plan (JSON)',
 	backgroundSound: 'Background Sound',
 	endCallMessage: 'End Call Message',
 	endCallPhrases: 'End Call Phrases',
@@ -111,7 +125,16 @@ export const FIELDS_OF_OVERRIDES: Readonly<Record<string, string>> = {
 	firstMessageMode: 'First Message Mode',
 	maxDurationSeconds: 'Max Duration (Seconds)',
 	metadata: 'Metadata',
+	model: 'Model Provider',
+	monitorPlan: 'Monitor Plan (JSON)',
+	server: 'Webhook URL',
+	serverMessages: 'Webhook Events',
+	startSpeakingPlan: 'Start Speaking Plan (JSON)',
+	stopSpeakingPlan: 'Stop Speaking Plan (JSON)',
+	'tools:append': 'Tools (JSON)',
+	transcriber: 'Transcriber Provider',
 	variableValues: 'Variables',
+	voice: 'Voice Provider',
 	voicemailDetection: 'Voicemail Detection',
 	voicemailMessage: 'Voicemail Message',
 };

@@ -1,5 +1,11 @@
 import type { Replacement } from './knownNames';
-import { FIELDS_OF_OVERRIDES, IN_A_PART, IN_AN_ASSISTANT, ON_A_CALL } from './knownNames';
+import {
+	FIELDS_OF_OVERRIDES,
+	IN_A_CUSTOMER,
+	IN_A_PART,
+	IN_AN_ASSISTANT,
+	ON_A_CALL,
+} from './knownNames';
 
 /** Keys of Vapi's AssistantOverrides: where people put them on the call itself, Vapi refuses them. */
 const OVERRIDES = new Set([
@@ -47,6 +53,7 @@ function namesAt(parents: string[], path: string): Readonly<Record<string, Repla
 	const [last = '', before = ''] = parents.filter((parent) => !/^\d+$/.test(parent)).reverse();
 	if (last === '') return path.startsWith('/call') ? ON_A_CALL : {};
 	if (ASSISTANTS.has(last)) return IN_AN_ASSISTANT;
+	if (/^customers?$/.test(last)) return IN_A_CUSTOMER;
 	return (ASSISTANTS.has(before) ? IN_A_PART[last] : undefined) ?? {};
 }
 
@@ -101,11 +108,13 @@ function misplacedHint(name: string, path: string): string {
  * What to do about properties that Vapi does not know at their places.
  * @param names as in Vapi's message
  * @param path of the request
+ * @param sent keys of the request's first level, where they are known
  */
-export function misplacedHints(names: string[], path: string): string {
+export function misplacedHints(names: string[], path: string, sent: string[] = []): string {
 	const known = names.filter((name) => AGENT_OR_CUSTOMER.test(name));
-	// Vapi itself knows these, so the answer is not that of its POST /call.
-	if (path === '/call' && known.length > 1) {
+	const isWhole = sent.length > 0 && sent.every((key) => names.includes(key));
+	// Vapi itself knows these, so the answer is not that of its POST /call, or whatever was asked.
+	if (isWhole || (path === '/call' && known.length > 1)) {
 		return 'Vapi knows these properties, so another server may have answered. Check the Region and Base URL of the credential.';
 	}
 	return names.map((name) => misplacedHint(name, path)).join(' ');

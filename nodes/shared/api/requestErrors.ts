@@ -54,12 +54,10 @@ const OF_THE_KEY = /\b(invalid key|hot tip|authorization header)\b/i;
 
 /** What an answer says, in our words where it is about the key. */
 function refusal(status: number, messages: string[], path: string): string {
-	if (status !== 401 || path === '/control') {
-		const said = messages.length > 0 ? `: ${messages.join('; ')}` : '';
-		return `Vapi refused the request (${status})${said}`;
-	}
-	const others = messages.filter((message) => !OF_THE_KEY.test(message));
-	return ['Vapi does not accept this key (401)', ...others].join(': ');
+	const others = messages.filter((message) => status !== 401 || !OF_THE_KEY.test(message));
+	const said = others.length > 0 ? `: ${others.join('; ')}` : '';
+	const isOfTheKey = status === 401 && path !== '/control';
+	return `${isOfTheKey ? 'Vapi does not accept this key (401)' : `Vapi refused the request (${status})`}${said}`;
 }
 
 /** For an answer with a status other than 2xx. */
@@ -76,10 +74,13 @@ export function answerError(
 		? { clause: '', advice: '', outcome: 'refused' }
 		: mayHaveHappened(request);
 	const said = messages.length > 0 ? `: ${messages.join('; ')}` : '';
-	const hint = hintFor({ status, text: messages.join('\n'), path: request.path });
+	const { path, controlUrl } = request;
+	// Where a call is controlled is said by Vapi and not by the Base URL.
+	const sent = controlUrl === undefined ? Object.keys(request.body ?? {}) : undefined;
+	const hint = hintFor({ status, text: messages.join('\n'), path, sent });
 	return apiError(ctx, {
 		message: refused
-			? refusal(status, messages, request.path)
+			? refusal(status, messages, path)
 			: `Vapi answered ${status}${clause}${said}`,
 		description: [advice, hint].filter(Boolean).join(' ') || undefined,
 		httpCode: String(status),

@@ -15,14 +15,14 @@ export function goesOn(ctx: IExecuteFunctions): boolean {
 }
 
 /**
- * What an item failed by. Names the item in the message the way the editor does, which adds it only
- * where it is missing; an agent's tool has one item.
+ * What an item failed by. Names the item in the message as the editor does: among several, and where it
+ * is not named yet. An agent's tool has one item.
  */
 export function errorAt(ctx: IExecuteFunctions, itemIndex: number, thrown: unknown): NodeError {
 	const error = asNodeError(ctx, thrown, itemIndex);
 	error.context.itemIndex ??= itemIndex;
-	const isNamed = isTool(ctx) || error.message.includes('[item ');
-	if (!isNamed) error.message += ` [item ${itemIndex}]`;
+	const isAlone = isTool(ctx) || ctx.getInputData().length < 2;
+	if (!isAlone && !error.message.includes('[item ')) error.message += ` [item ${itemIndex}]`;
 	return error;
 }
 

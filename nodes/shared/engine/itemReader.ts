@@ -2,10 +2,10 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { setAt } from '../base/values';
 import { refuse } from '../base/refusal';
+import { refuseMisread } from './braces';
 import type { ParameterValue } from './readValue';
 import { isUnset, readValue } from './readValue';
 import type { Operation, ParameterOf, ParameterRow } from './rows';
-import { refuseUnevaluated } from './unevaluated';
 
 /** A parameter that is set, and its value as Vapi wants it. */
 export interface SetRow {
@@ -20,7 +20,7 @@ export interface SetRow {
 function rawOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): unknown {
 	// The fallback is null because n8n throws where it is undefined.
 	const raw = ctx.getNodeParameter(row.parameter, itemIndex, row.in === 'node' ? null : '');
-	refuseUnevaluated(ctx, itemIndex, row);
+	refuseMisread(ctx, itemIndex, row);
 	if (typeof raw !== 'object' || raw === null) return raw;
 	// What n8n gives for rows that nobody has added.
 	if (row.type === 'keyValue' && Object.keys(raw).length === 0) return '';
@@ -141,7 +141,7 @@ export function itemReader<O extends Operation>(
 			return value ?? undefined;
 		},
 		raw: (parameter) => {
-			refuseUnevaluated(ctx, itemIndex, rowOf(parameter));
+			refuseMisread(ctx, itemIndex, rowOf(parameter));
 			return ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined;
 		},
 		isExpression: (parameter) => {

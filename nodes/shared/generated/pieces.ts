@@ -76,9 +76,9 @@ export const firstMessage = {
 	placeholder: 'e.g. Hello, this is Anna from Example Dental. Is now a good time?',
 	default: '',
 	description:
-		'What the agent says first, as text or as the URL of an audio file. Names in double ' +
-		'braces stand for variables. Without a first message, the agent waits until the other ' +
-		'side speaks.',
+		'What the agent says first, as text or as the URL of an audio file. Without one, the ' +
+		'agent waits until the other side speaks. Names in double braces stand for variables. ' +
+		"Where the field is an expression, write {{ '{{name}' }}} for {{name}}.",
 } satisfies Partial<INodeProperties>;
 
 export const systemPrompt = {
@@ -344,8 +344,8 @@ export const endCallMessage = {
 	placeholder: 'e.g. Thank you for your time. Goodbye.',
 	default: '',
 	description:
-		'What the agent says before it hangs up, up to 1000 characters. Without one it hangs up ' +
-		'silently.',
+		'What the agent says before it hangs up, up to 1,000 characters. Without one it hangs up ' +
+		"silently. Where the field is an expression, write {{ '{{name}' }}} for {{name}}.",
 } satisfies Partial<INodeProperties>;
 
 export const endCallPhrases = {
@@ -594,8 +594,9 @@ export const voicemailMessage = {
 	placeholder: 'e.g. Hello, this is Example Dental. Please call us back.',
 	default: '',
 	description:
-		'What the agent leaves on an answering machine, up to 1000 characters. Without one it ' +
-		"hangs up there. Needs 'Voicemail Detection'.",
+		'What the agent leaves on an answering machine, up to 1,000 characters. Without one it ' +
+		"hangs up there. Needs 'Voicemail Detection'. Where the field is an expression, write {{ " +
+		"'{{name}' }}} for {{name}}.",
 } satisfies Partial<INodeProperties>;
 
 export const webhookEvents = {

@@ -4,7 +4,7 @@ import type { Tour } from './tour.mts';
 import { VAPI } from './workflows.mts';
 
 /** The name that the node gets when its action 'Create' is chosen. */
-export const CREATE = 'Create call and dial real phone number';
+export const CREATE = 'Create phone call';
 
 /** The buttons that add something to a collection, by what is written on them. */
 const addButton = ({ editor, panel }: Tour, text: string) =>

@@ -2,8 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { isReachable } from '../../../../credentials/reach';
 import { knownMistake } from '../../../shared/api/misplacedHints';
-import { asObject, holds, merges } from '../../../shared/base/values';
+import { holds, merges } from '../../../shared/base/values';
 import { refuse, shown } from '../../../shared/base/refusal';
+import type { AgentInput } from '../../agent/agentPart';
 import { ASSISTANT_PLACES } from '../../agent/assistantForm';
 import { NOT_ON_THE_WEB } from './callForm';
 import type { CallReader, CallType } from './callForm';
@@ -12,8 +13,7 @@ type Names = CallReader['name'];
 
 const BODY = 'additionalFields.additionalBody';
 const CUSTOMER_ID = 'additionalFields.customerId';
-const EARLIEST = 'additionalFields.scheduleEarliestAt';
-const LATEST = 'additionalFields.scheduleLatestAt';
+const OVERRIDES = 'additionalFields.assistantOverrides';
 const SERVER_URL = 'additionalFields.webhookUrl';
 
 const AGENTS = ['assistantId', 'assistant', 'squadId', 'squad', 'workflowId', 'workflow'];
@@ -21,32 +21,95 @@ const AGENTS = ['assistantId', 'assistant', 'squadId', 'squad', 'workflowId', 'w
 const JOINED_TRANSPORTS = ['vapi.websocket', 'daily'];
 const CUSTOMER_FIELDS = ['number', 'sipUri'];
 
-function checkAgent(body: IDataObject, names: Names): void {
-	const agents = AGENTS.filter((key) => holds(body, key));
-	if (agents.length === 0) {
-		refuse(
-			`'${names('agent')}' is not filled in: the call has no agent`,
-			'Choose a saved assistant or squad, or describe a new one',
-		);
-	}
-	if (agents.length > 1) {
-		refuse(
-			`'${names('agent')}' and '${names(BODY)}' name more than one agent: ${agents.join(', ')}`,
-			`Vapi takes one. Clear '${names('agent')}' or take the other one out of '${names(BODY)}'`,
-		);
-	}
+/** The field that names the agent, by what is chosen in 'Agent'. */
+const AGENT_FIELDS = {
+	assistant: 'assistantId',
+	squad: 'squadId',
+	newSquad: 'newSquad',
+	newAssistant: undefined,
+} as const;
+
+/** What the form says of a call, as far as it matters to who is called and by whom. */
+export interface ChosenCall {
+	callType: CallType;
+	agent: Pick<AgentInput, 'kind'>;
+	additionalBody?: IDataObject;
 }
 
-function checkFrom(body: IDataObject, names: Names): void {
-	if (['phoneNumberId', 'phoneNumber', 'transport'].some((key) => holds(body, key))) return;
+/** What JSON may bring instead, for those who have it on the screen. */
+function inJson({ additionalBody }: ChosenCall, what: string, names: Names): string {
+	return additionalBody === undefined ? '' : `, or bring ${what} in '${names(BODY)}'`;
+}
+
+function checkOneAgent(agents: string[], names: Names): void {
+	if (agents.length < 2) return;
+	const isChange = agents.includes('assistantId') && agents.includes('assistant');
 	refuse(
-		`'${names('phoneNumberId')}' is missing`,
-		`Choose the number that the call comes from, or bring phoneNumber or transport in '${names(BODY)}'`,
+		`'${names('agent')}' and '${names(BODY)}' name more than one agent: ${agents.join(', ')}`,
+		isChange
+			? `What is different in a saved assistant goes into '${names(OVERRIDES)}' instead. For a new one, change '${names('agent')}'`
+			: `Vapi takes one. Clear the field below '${names('agent')}' or take the other one out of '${names(BODY)}'`,
 	);
 }
 
-function checkTo(body: IDataObject, names: Names): void {
+function checkAgent(asked: ChosenCall, body: IDataObject, names: Names): void {
+	const agents = AGENTS.filter((key) => holds(body, key));
+	if (agents.length === 0) {
+		const field = AGENT_FIELDS[asked.agent.kind];
+		const name = field === undefined ? 'The new assistant' : `'${names(field)}'`;
+		refuse(
+			`${name} is empty: the call has no agent`,
+			`Fill it in, check that an expression in it finds a value for this item, or change '${names('agent')}'${inJson(asked, 'the agent', names)}`,
+		);
+	}
+	checkOneAgent(agents, names);
+	const { squad } = body;
+	if (merges(squad) && !(Array.isArray(squad.members) && squad.members.length > 0)) {
+		refuse(
+			`'${names('newSquad')}' has no members`,
+			'List its assistants in members, such as [{ "assistantId": "…" }]',
+		);
+	}
+}
+
+/** Stops what stands at a place of the request where Vapi wants something else. */
+function refuseShape(body: IDataObject, key: string, wayOut: string, names: Names): never {
+	return refuse(`'${names(BODY)}' has as '${key}' ${shown(body[key])}`, wayOut);
+}
+
+function checkFrom(asked: ChosenCall, body: IDataObject, names: Names): void {
+	if (holds(body, 'phoneNumber') && !merges(body.phoneNumber)) {
+		const wayOut = `phoneNumber is your own line, as an object. Whom you call goes into '${names('to')}', and a saved line into '${names('phoneNumberId')}'`;
+		refuseShape(body, 'phoneNumber', wayOut, names);
+	}
+	const lines = ['phoneNumberId', 'phoneNumber'].filter((key) => holds(body, key));
+	if (lines.length > 1) {
+		refuse(
+			`'${names('phoneNumberId')}' and '${names(BODY)}' name two lines: ${lines.join(', ')}`,
+			`A call comes from one. Clear '${names('phoneNumberId')}' or take the other one out of '${names(BODY)}'`,
+		);
+	}
+	if (lines.length > 0 || holds(body, 'transport')) return;
+	refuse(
+		`'${names('phoneNumberId')}' is missing`,
+		`Choose the number that the call comes from${inJson(asked, 'phoneNumber or transport', names)}`,
+	);
+}
+
+function areCustomers({ customers }: IDataObject): boolean {
+	return Array.isArray(customers) && customers.every((customer) => merges(customer));
+}
+
+function checkTo(asked: ChosenCall, body: IDataObject, names: Names): void {
 	const { customer, transport } = body;
+	if (holds(body, 'customer') && !merges(customer)) {
+		const wayOut = `customer is an object, such as { "number": "+15555550123" }. The number alone goes into '${names('to')}'`;
+		refuseShape(body, 'customer', wayOut, names);
+	}
+	if (holds(body, 'customers') && !areCustomers(body)) {
+		const wayOut = 'customers is a list of objects, such as [{ "number": "+15555550123" }]';
+		refuseShape(body, 'customers', wayOut, names);
+	}
 	const toOne = merges(customer) && CUSTOMER_FIELDS.some((key) => holds(customer, key));
 	if (toOne && holds(body, 'customers')) {
 		refuse(
@@ -64,7 +127,7 @@ function checkTo(body: IDataObject, names: Names): void {
 	if (merges(transport) && JOINED_TRANSPORTS.includes(String(transport.provider))) return;
 	refuse(
 		`'${names('to')}' is empty`,
-		`Fill in a phone number or a SIP address, or add '${names(CUSTOMER_ID)}', or bring customers in '${names(BODY)}'`,
+		`Fill in a phone number or a SIP address, or add '${names(CUSTOMER_ID)}'${inJson(asked, 'customers', names)}`,
 	);
 }
 
@@ -107,72 +170,17 @@ export function checkBodyNames(body: IDataObject, names: Names): void {
 /**
  * Checks what makes a request a call: an agent, and for a phone call a number on both ends, whether
  * the form or 'Additional Body (JSON)' brought them.
+ * @param body the finished request
  * @param api base URL of the API
  * @throws Refusal
  */
-export function checkCall(callType: CallType, body: IDataObject, api: URL, names: Names): void {
+export function checkCall(asked: ChosenCall, body: IDataObject, api: URL, names: Names): void {
+	const { callType } = asked;
 	if (callType === 'web') checkWeb(body, names);
-	checkAgent(body, names);
+	checkAgent(asked, body, names);
 	if (callType === 'phone') {
-		checkFrom(body, names);
-		checkTo(body, names);
+		checkFrom(asked, body, names);
+		checkTo(asked, body, names);
 	}
 	checkServerUrls(body, api, names);
-}
-
-/** Milliseconds since 1970 of a date in a request, NaN where it is none. */
-function timeOf(date: unknown): number {
-	return typeof date === 'string' ? Date.parse(date) : Number.NaN;
-}
-
-function checkDates(plan: IDataObject, { name }: CallReader): void {
-	for (const [key, field] of [['earliestAt', EARLIEST], ['latestAt', LATEST]] as const) {
-		if (holds(plan, key) && Number.isNaN(timeOf(plan[key]))) {
-			refuse(
-				`'${name(field)}' is not a date: ${shown(plan[key])}`,
-				'Give a date in ISO 8601, such as 2030-01-31T09:30:00Z',
-			);
-		}
-	}
-}
-
-function checkOrder(plan: IDataObject, { name }: CallReader): void {
-	if (!holds(plan, 'latestAt')) return;
-	if (!holds(plan, 'earliestAt')) {
-		refuse(
-			`'${name(LATEST)}' is set and '${name(EARLIEST)}' is not`,
-			`Vapi schedules a call by its earliest time: fill in '${name(EARLIEST)}', too`,
-		);
-	}
-	if (timeOf(plan.latestAt) < timeOf(plan.earliestAt)) {
-		refuse(
-			`'${name(LATEST)}' (${String(plan.latestAt)}) is before '${name(EARLIEST)}' (${String(plan.earliestAt)})`,
-			'Correct one of the two; a date without an offset is in the time zone of the workflow',
-		);
-	}
-}
-
-/**
- * Checks when the call is to be placed. Vapi rings at once where there is no earliest time or it is
- * over, so an expression that finds none stops the item; a field left empty on purpose does not.
- * @param now in milliseconds since 1970; left out where the call may have been placed in time already
- * @throws Refusal
- */
-export function checkSchedule(schedulePlan: unknown, reader: CallReader, now?: number): void {
-	const { name, isExpression } = reader;
-	const plan = asObject(schedulePlan);
-	checkDates(plan, reader);
-	if (!holds(plan, 'earliestAt') && isExpression(EARLIEST)) {
-		refuse(
-			`'${name(EARLIEST)}' is empty for this item, and without it the call rings at once`,
-			'Check that the expression in it finds a date, or leave items without one out',
-		);
-	}
-	checkOrder(plan, reader);
-	if (now !== undefined && timeOf(plan.earliestAt) < now) {
-		refuse(
-			`'${name(EARLIEST)}' (${String(plan.earliestAt)}) is in the past, so the call would ring at once`,
-			`Give a time to come, or remove '${name(EARLIEST)}' for calls that are to be placed now. A date without an offset is in the time zone of the workflow`,
-		);
-	}
 }

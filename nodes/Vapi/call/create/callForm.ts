@@ -13,7 +13,9 @@ import type { OutputChoice } from '../../../shared/vapi/output/outputChoice';
 import type { Destination } from '../../../shared/vapi/phoneNumber/destination';
 import { destinationOf } from '../../../shared/vapi/phoneNumber/destination';
 import type { AgentInput, AgentKind } from '../../agent/agentPart';
+import { placeOfOverrides } from '../../agent/agentPart';
 import { ASSISTANT_PLACES, readAssistantForm } from '../../agent/assistantForm';
+import { laidOver, providerPartsIn } from '../../agent/providerParts';
 import type { DialOptions } from '../placing/preparedCall';
 
 /** What `callType` may be: who or what the agent talks to. */
@@ -62,7 +64,17 @@ const PHONE_ALONE = ['phoneCallProviderBypassEnabled'];
 const json = ({ value }: CallReader, parameter: CallParameter): IDataObject | undefined =>
 	value(parameter) as IDataObject | undefined;
 
-function agentInputOf(reader: CallReader, fields: IDataObject): AgentInput {
+/** JSON for the agent together with what 'Additional Body (JSON)' says of providers in its place. */
+function withPartsOf(json: IDataObject | undefined, inBody: unknown): IDataObject | undefined {
+	const parts = providerPartsIn(asObject(inBody));
+	return Object.keys(parts).length === 0 ? json : laidOver(json ?? {}, parts);
+}
+
+function agentInputOf(
+	reader: CallReader,
+	fields: IDataObject,
+	additionalBody: IDataObject = {},
+): AgentInput {
 	const kind = reader.value('agent') as AgentKind;
 	const { assistantId, assistantVersion, squadId, squad } = fields;
 	const isNew = kind === 'newAssistant';
@@ -78,7 +90,7 @@ function agentInputOf(reader: CallReader, fields: IDataObject): AgentInput {
 			reader,
 			isNew ? ['assistant', 'assistantOverrides'] : ['assistantOverrides'],
 		),
-		assistantJson: json(reader, 'additionalFields.assistantJson'),
+		assistantJson: withPartsOf(json(reader, ASSISTANT_JSON), isNew && additionalBody.assistant),
 		variableValues: merged(
 			asObject(value('variables')),
 			asObject(value('additionalFields.variablesJson')),
@@ -87,7 +99,10 @@ function agentInputOf(reader: CallReader, fields: IDataObject): AgentInput {
 			asObject(value('additionalFields.metadata')),
 			asObject(value('additionalFields.metadataJson')),
 		),
-		overridesJson: json(reader, 'additionalFields.assistantOverrides'),
+		overridesJson: withPartsOf(
+			json(reader, 'additionalFields.assistantOverrides'),
+			additionalBody[placeOfOverrides(kind)],
+		),
 	};
 }
 
@@ -125,14 +140,15 @@ export function readCallForm(reader: CallReader): CallForm {
 	const set = filledRows(ctx, itemIndex, own);
 	const callType = reader.value('callType') as CallType;
 	const fields = placed(set).body;
-	const agent = agentInputOf(reader, fields);
+	const additionalBody = json(reader, 'additionalFields.additionalBody');
+	const agent = agentInputOf(reader, fields, additionalBody);
 	return {
 		callType,
 		set,
 		fields,
 		agent,
 		destination: callType === 'phone' ? readDestination(reader, fields) : undefined,
-		additionalBody: json(reader, 'additionalFields.additionalBody'),
+		additionalBody,
 		options: readDialOptions(reader),
 		output: readOutput(reader.value, callFieldNames),
 	};

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { baseUrlOf } from '../../../../credentials/keys';
 import { credentialError } from '../../../shared/api/credentialErrors';
+import type { Refusal } from '../../../shared/base/refusal';
 import type { OperationHandler } from '../../../shared/engine/handler';
 import { itemReader } from '../../../shared/engine/itemReader';
 import { operation } from '../../../shared/generated/call/create';
@@ -18,9 +19,10 @@ import type { PreparedCall } from '../placing/preparedCall';
 import { withCallsOf } from '../placing/recordedCalls';
 import { dialSession, mayBeDialed } from '../placing/session';
 import { bodyOf } from './callBody';
-import { checkBodyNames, checkCall, checkSchedule } from './callChecks';
+import { checkBodyNames, checkCall } from './callChecks';
 import type { CallReader } from './callForm';
 import { checkFits, readCallForm } from './callForm';
+import { checkSchedule, overdue } from './checkSchedule';
 
 /** The one nested object that needs no saved assistant to be checked. */
 const SERVER = 'server';
@@ -40,7 +42,7 @@ function withoutParts(agent: AgentInput): AgentInput {
 export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 	const { ctx, itemIndex, rows, name } = reader;
 	// Noted before anything can stop the node: a retry then knows that nobody was dialed.
-	const now = mayBeDialed(dialSession(ctx), itemIndex) ? undefined : Date.now();
+	const isFirst = !mayBeDialed(dialSession(ctx), itemIndex);
 	const form = readCallForm(reader);
 	checkFits(form, reader);
 	const { agent, callType, options, output } = form;
@@ -48,10 +50,17 @@ export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 	const credentials = await ctx.getCredentials('vapiApi', itemIndex);
 	const api = baseUrlOf(credentials);
 
+	const lateIn = ({ schedulePlan }: IDataObject): Refusal | undefined => {
+		const late = overdue(schedulePlan, reader, Date.now());
+		// In a retry, a call that was placed in time comes out all the same.
+		if (late !== undefined && isFirst) throw late;
+		return late;
+	};
 	const checkedBody = (input: AgentInput, saved: IDataObject): IDataObject => {
 		const body = bodyOf({ ...form, agent: input }, saved, name);
-		checkCall(callType, body, api, name);
-		checkSchedule(body.schedulePlan, reader, now);
+		checkCall(form, body, api, name);
+		checkSchedule(body.schedulePlan, reader);
+		lateIn(body);
 		checkBodyLimits(body, rows);
 		return body;
 	};
@@ -63,7 +72,7 @@ export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 	}
 	const body = checkedBody(agent, saved);
 
-	const prepared = { itemIndex, body, options, output };
+	const prepared = { itemIndex, body, options, output, late: lateIn(body) };
 	if (callType !== 'web') return { ...prepared, path: '/call', key: 'private' };
 	if (String(credentials.publicKey ?? '').trim() === '') {
 		throw credentialError(

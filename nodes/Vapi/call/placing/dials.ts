@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
+import type { Refusal } from '../../../shared/base/refusal';
 import type { PreparedCall } from './preparedCall';
 import { targetsOf } from './identity';
 import type { Target } from './identity';
@@ -17,6 +18,8 @@ export interface Dial {
 	/** No POST went out for it yet, in this try or an earlier one. */
 	fresh: boolean;
 	placedBefore: boolean;
+	/** Why nobody may be dialed for it any more, whatever a search finds. */
+	late?: Refusal;
 	/** The call, as Vapi gave it in this try. */
 	call?: IDataObject;
 	/** Vapi's refusal of one customer among several. */
@@ -42,8 +45,8 @@ export function beginDials(
 	session: DialSession,
 	calls: PreparedCall[],
 ): Dial[] {
-	const wanted = calls.flatMap(({ itemIndex, body }) =>
-		targetsOf(body).map((target) => ({ itemIndex, target })),
+	const wanted = calls.flatMap(({ itemIndex, body, late }) =>
+		targetsOf(body).map((target) => ({ itemIndex, target, late })),
 	);
 	for (const { itemIndex } of calls) {
 		const entries = entriesOf(session, itemIndex);
@@ -59,14 +62,14 @@ export function beginDials(
 			);
 		}
 	}
-	return wanted.map(({ itemIndex, target }) => {
+	return wanted.map(({ itemIndex, target, late }) => {
 		const entries = entriesOf(session, itemIndex);
 		const known = entries[target.key];
 		const entry = known ?? { at: Date.now() };
 		entries[target.key] = entry;
 		beingDialed.add(entry);
 		const placedBefore = entry.id !== undefined;
-		return { itemIndex, target, entry, fresh: known === undefined, placedBefore };
+		return { itemIndex, target, entry, fresh: known === undefined, placedBefore, late };
 	});
 }
 

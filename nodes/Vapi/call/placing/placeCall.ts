@@ -49,8 +49,9 @@ export async function placeCall(
 async function placeUnguarded(
 	ctx: IExecuteFunctions,
 	session: DialSession,
-	{ path, key, body, itemIndex, options }: PreparedCall,
+	{ path, key, body, itemIndex, options, late }: PreparedCall,
 ): Promise<IDataObject> {
+	if (late !== undefined) throw late;
 	const timeout = dialTiming.answer;
 	const request = { method: 'POST', path, key, body, itemIndex, timeout } as const;
 	const answer = await whenFree(ctx, itemIndex, options.waitForSlot, async () => {

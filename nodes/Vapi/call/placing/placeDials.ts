@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { cancelSignalOf } from '../../../shared/api/cancellation';
+import { asNodeError } from '../../../shared/api/errorFactory';
 import { vapiFullRequest } from '../../../shared/api/request';
 import { leavesOpen } from '../../../shared/api/requestOutcome';
 import { attempt } from '../../../shared/base/result';
@@ -47,6 +48,7 @@ export async function placeDials(
 		if (once && (isRetried(ctx, session) || dials.some(({ fresh }) => !fresh))) {
 			await lookBeforeDialing(ctx, session, dials, options);
 		}
+		blameLate(ctx, dials);
 		const missing = withoutId(dials).filter(({ fault }) => fault === undefined);
 		const answer =
 			missing.length > 0 ? await post(ctx, session, sending, missing, options) : undefined;
@@ -61,6 +63,13 @@ export async function placeDials(
 
 const peopleOf = (ctx: IExecuteFunctions, dials: Dial[]): string[] =>
 	dials.map(({ target }) => personOf(ctx, target));
+
+/** Takes those out whose time to be called is over; what is placed for them was found by now. */
+function blameLate(ctx: IExecuteFunctions, dials: Dial[]): void {
+	for (const dial of withoutId(dials)) {
+		if (dial.late !== undefined) dial.fault ??= asNodeError(ctx, dial.late, dial.itemIndex);
+	}
+}
 
 const UNREADABLE = 'Vapi answered, but its answer does not name the call';
 

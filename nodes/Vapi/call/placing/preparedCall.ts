@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import type { Refusal } from '../../../shared/base/refusal';
 import type { OutputChoice } from '../../../shared/vapi/output/outputChoice';
 
 /** What the user chose of how the node dials, with the defaults filled in. */
@@ -23,6 +24,8 @@ export interface PreparedCall {
 	/** The request, complete: nothing is merged into it any more. */
 	body: IDataObject;
 	options: DialOptions;
+	/** Why it must not be placed any more: its time is over. A call of an earlier try still comes out. */
+	late?: Refusal;
 	/** How much of the call comes out. */
 	output: OutputChoice;
 }

@@ -12,7 +12,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['call'], operation: ['control'] } },
 	},
 	{
-		displayName: 'Do',
+		displayName: 'Action',
 		name: 'control',
 		type: 'options',
 		options: [
@@ -57,7 +57,7 @@ export const operation = {
 		pieces.callRow,
 		{
 			parameter: 'control',
-			displayName: 'Do',
+			displayName: 'Action',
 			in: 'body',
 			path: ['control'],
 			type: 'options',

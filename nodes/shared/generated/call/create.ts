@@ -171,7 +171,7 @@ const additionalFieldsChoices: INodeProperties[] = [
 		default: '',
 		description:
 			'The call is placed at this time or soon after, not now. A date without an offset ' +
-			'means the time zone of the workflow. Delete the call to cancel it.',
+			"means the time zone of the workflow. 'Delete Data or Cancel' takes it back.",
 	},
 	{
 		displayName: 'Schedule Latest At',
@@ -185,7 +185,8 @@ const additionalFieldsChoices: INodeProperties[] = [
 		...pieces.systemPrompt,
 		description:
 			'Who the agent is, what it should reach and how it should behave. It replaces the ' +
-			'prompt of the saved assistant; the rest of its model is kept unless you set it, too.',
+			'prompt of the saved assistant; the rest of its model is kept unless you set it, ' +
+			"too. Where the field is an expression, write {{ '{{name}' }}} for {{name}}.",
 	},
 	pieces.toolIds,
 	pieces.transcriberProvider,
@@ -393,7 +394,10 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...pieces.systemPrompt,
-		description: 'Who the agent is, what it should reach and how it should behave',
+		description:
+			'Who the agent is, what it should reach and how it should behave. Names in double ' +
+			"braces stand for variables. Where the field is an expression, write {{ '{{name}' " +
+			'}}} for {{name}}.',
 		displayOptions: {
 			show: {
 				resource: ['call'],

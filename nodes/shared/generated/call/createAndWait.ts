@@ -41,8 +41,8 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'For this call, events go to n8n instead of your server, the end-of-call report ' +
-			'alone. An assistant that needs answers from your server, such as to tool calls ' +
+			"n8n gets this call's end-of-call report; your assistant's own server gets nothing " +
+			'of it. An assistant that needs answers from that server, such as to tool calls ' +
 			'without a server of their own, cannot be called this way.',
 		name: 'webhookNotice',
 		type: 'notice',

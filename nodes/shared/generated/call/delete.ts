@@ -17,7 +17,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...pieces.call,
-		description: 'Call whose data are erased, or scheduled call that is canceled',
+		description: 'Call to erase, or scheduled call to cancel',
 		displayOptions: { show: { resource: ['call'], operation: ['delete'] } },
 	},
 ];

@@ -28,13 +28,13 @@ const operationParameter: INodeProperties = {
 			description:
 				'Put a message into the conversation of a call that is in progress, such as news ' +
 				'that the assistant should know',
-			action: 'Add message to call in progress',
+			action: 'Add message to call',
 		},
 		{
 			name: 'Create',
 			value: 'create',
 			description: 'Dial a person, or open a web or WebSocket session with an agent',
-			action: 'Create call and dial real phone number',
+			action: 'Create phone call',
 		},
 		{
 			name: 'Create and Wait',
@@ -42,7 +42,7 @@ const operationParameter: INodeProperties = {
 			description:
 				'Dial a person and return the finished call, with its transcript, summary, ' +
 				'structured outputs and cost',
-			action: 'Dial real phone number and wait for result of call',
+			action: 'Create phone call and wait for result',
 		},
 		{
 			name: 'Delete Data or Cancel',
@@ -62,7 +62,7 @@ const operationParameter: INodeProperties = {
 			name: 'End',
 			value: 'endCall',
 			description: 'Hang up a call that is in progress',
-			action: 'End call in progress',
+			action: 'End call',
 		},
 		{
 			name: 'Get',
@@ -81,26 +81,26 @@ const operationParameter: INodeProperties = {
 			value: 'control',
 			description:
 				'Mute or unmute the assistant or the customer, or have the first message said',
-			action: 'Mute or unmute side of call in progress',
+			action: 'Mute or unmute call',
 		},
 		{
 			name: 'Say',
 			value: 'say',
 			description:
 				'Have the assistant say a text word for word in a call that is in progress',
-			action: 'Say something in call in progress',
+			action: 'Say text in call',
 		},
 		{
 			name: 'Transfer',
 			value: 'transfer',
 			description: 'Put a call that is in progress through to a phone number or SIP address',
-			action: 'Transfer call in progress',
+			action: 'Transfer call',
 		},
 		{
 			name: 'Update',
 			value: 'update',
 			description: 'Change the name of a call, the only thing about it that can be changed',
-			action: 'Rename call',
+			action: 'Update call',
 		},
 	],
 	default: 'addMessage',

@@ -159,7 +159,10 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...pieces.systemPrompt,
-		description: 'Who the agent is, what it should reach and how it should behave',
+		description:
+			'Who the agent is, what it should reach and how it should behave. Names in double ' +
+			"braces stand for variables. Where the field is an expression, write {{ '{{name}' " +
+			'}}} for {{name}}.',
 		displayOptions: {
 			show: {
 				resource: ['webhookResponse'],

@@ -41,7 +41,7 @@ const operationParameter: INodeProperties = {
 			name: 'Answer Handoff Request',
 			value: 'handoffDestination',
 			description: 'Say which assistant goes on with the call',
-			action: 'Answer handoff destination request',
+			action: 'Answer handoff request',
 		},
 		{
 			name: 'Answer Knowledge Base Request',
@@ -62,7 +62,7 @@ const operationParameter: INodeProperties = {
 			name: 'Answer Transfer Request',
 			value: 'transferDestination',
 			description: 'Say where a call that is being transferred goes to',
-			action: 'Answer transfer destination request',
+			action: 'Answer transfer request',
 		},
 	],
 	default: 'assistantRequest',

@@ -92,7 +92,7 @@ describe('an answer that is none', () => {
 
 		expect(error?.message).toMatch(message);
 		expect(error?.message).not.toContain('<');
-		expect(error?.message).toContain('item 0');
+		expect(error?.message).not.toContain('item 0');
 		expect(error?.description).toMatch(description);
 	});
 });

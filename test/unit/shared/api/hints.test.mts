@@ -1,12 +1,14 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { messagesOf } from '../../../../nodes/shared/api/answerText.ts';
 import type { NodeError } from '../../../../nodes/shared/api/errorFactory.ts';
-import { answerError, networkError } from '../../../../nodes/shared/api/requestErrors.ts';
+import { answerError } from '../../../../nodes/shared/api/requestErrors.ts';
 import { createContext } from './context.mts';
 
 const ctx = createContext({ credential: {} });
 
-function errorFor(statusCode: number, body: unknown, path = '/call'): NodeError {
-	return answerError(ctx, { method: 'POST', path }, { statusCode, headers: {}, body }, []);
+function errorFor(statusCode: number, body: unknown, path = '/call', sent?: IDataObject): NodeError {
+	return answerError(ctx, { method: 'POST', path, body: sent }, { statusCode, headers: {}, body }, []);
 }
 
 describe('messagesOf', () => {
@@ -89,7 +91,8 @@ describe('a refusal', () => {
 	it.each([
 		['maxDurationSeconds', /use the field 'Max Duration \(Seconds\)', or in JSON it belongs under 'Assistant Overrides \(JSON\)'/],
 		['metadata', /use the field 'Metadata', or/],
-		['tools:append', /'tools:append' is no property of the call itself: it belongs under 'Assistant Overrides \(JSON\)'/],
+		['tools:append', /use the field 'Tools \(JSON\)', or in JSON it belongs under/],
+		['hooks', /'hooks' is no property of the call itself: it belongs under 'Assistant Overrides \(JSON\)'/],
 		['to', /use the field 'To', or in JSON customer\.number/],
 		['caller_id', /use the field 'From', or in JSON phoneNumberId/],
 		['webhook_url', /use the field 'Webhook URL', or in JSON assistantOverrides\.server\.url/],
@@ -114,7 +117,8 @@ describe('a refusal', () => {
 		['assistantOverrides.voice.property voice_id', /'Voice ID', or in JSON voiceId/],
 		['assistant.server.property secret', /in JSON, headers or credentialId does/],
 		['assistant.model.property model', /does not know 'assistant\.model\.model' here/],
-		['customer.property to', /does not know 'customer\.to' here/],
+		['assistant.transcriber.property model', /^Vapi does not know 'assistant\.transcriber\.model' here/],
+		['customer.property mood', /does not know 'customer\.mood' here/],
 	])('tells what "%s should not exist" means there', (said, hint) => {
 		const { description } = errorFor(400, { message: [`${said} should not exist`] });
 		expect(description).toMatch(hint);
@@ -128,6 +132,21 @@ describe('a refusal', () => {
 		expect(errorFor(400, { message }, '/call/web').description).not.toMatch(/Base URL/);
 	});
 
+	it.each<[string, IDataObject]>([
+		['/call', { assistantId: 'a', customer: {} }],
+		['/call/web', { assistantId: 'a', assistantOverrides: {} }],
+		['/call/7', { name: 'Reminder' }],
+		['/assistant/7', { server: {}, serverMessages: [] }],
+		['/chat', { input: 'Hi' }],
+	])('looks for another server where %s is refused whole: %j', (path, sent) => {
+		const refused = (names: string[]) =>
+			errorFor(400, { message: names.map((name) => `property ${name} should not exist`) }, path, sent);
+		expect(refused(Object.keys(sent)).description).toMatch(/another server.*Base URL/);
+		expect(refused(['other']).description).not.toMatch(/Base URL/);
+		const partly = errorFor(400, { message: ['property x should not exist'] }, path, { ...sent, x: 1 });
+		expect(partly.description).not.toMatch(/Base URL/);
+	});
+
 	it.each([
 		[{ message: 'Invalid Key. Hot tip, you may be using the private key.' }, 'Vapi does not accept this key (401)'],
 		[{ message: 'Missing Authorization Header.' }, 'Vapi does not accept this key (401)'],
@@ -135,6 +154,12 @@ describe('a refusal', () => {
 		[{ message: 'No seat for you' }, 'Vapi does not accept this key (401): No seat for you'],
 	])('calls a key that is not accepted so: %j', (body, message) => {
 		expect(errorFor(401, body).message).toBe(message);
+	});
+
+	it('repeats no tip of Vapi about keys for live control either', () => {
+		const error = errorFor(401, { message: 'Invalid Key. Hot tip, you may be using …' }, '/control');
+		expect(error.message).toBe('Vapi refused the request (401)');
+		expect(error.description).toContain('Public Key');
 	});
 
 	it('reads where a nested unknown property stands', () => {
@@ -148,21 +173,6 @@ describe('a refusal', () => {
 		};
 		const { description } = errorFor(400, body);
 		expect(description).toMatch(/customer\.number.*First Message/);
-	});
-});
-
-describe('a certificate that is not trusted', () => {
-	it.each([
-		'DEPTH_ZERO_SELF_SIGNED_CERT',
-		'SELF_SIGNED_CERT_IN_CHAIN',
-		'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-		'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-	])('names the setting for the issuer: %s', (code) => {
-		const options = { url: 'https://vapi.example.com/call' };
-		const error = networkError(ctx, { method: 'POST', path: '/call' }, options, { code }, []);
-		expect(error.message).toContain(code);
-		expect(error.description).toContain('NODE_EXTRA_CA_CERTS');
-		expect(error.context.outcome).toBe('notSent');
 	});
 });
 

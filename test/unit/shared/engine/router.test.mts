@@ -79,6 +79,13 @@ it('names the item that Vapi refused', async () => {
 	expect(server.requests).toHaveLength(2);
 });
 
+it('names no item where there is but one', async () => {
+	const refused = { message: 'Vapi refused the request (404): Not Found', context: { itemIndex: 0 } };
+	await expect(run([get('2')])).rejects.toMatchObject(refused);
+	const output = await run([get('x')], { continueOnFail: true });
+	expect(output[0]?.json.error).toBe(`'Call' is "${ID}x", which is not an ID of Vapi`);
+});
+
 it('says which operation is not there', async () => {
 	await expect(run([{ resource: 'call', operation: 'sing' }])).rejects.toThrow("'sing'");
 });

@@ -87,13 +87,23 @@ describe('bad input', () => {
 		],
 		['variables that are no object', more({ variablesJson: '7' }), "'Variables (JSON)'"],
 		['metadata that is no JSON', more({ metadataJson: '{a}' }), "'Metadata (JSON)'"],
-		['no agent', { assistantId: byId('={{ $json.agent }}') }, 'no agent'],
+		['no agent', { assistantId: byId('={{ $json.agent }}') }, "'Assistant' is empty: the call has no agent"],
 		[
 			'no agent in JSON either',
 			{ assistantId: byId(''), ...more({ additionalBody: '{}' }) },
-			'no agent',
+			"'Assistant' is empty: the call has no agent",
 		],
-		['no squad', { agent: 'squad', squadId: byId('={{ null }}') }, 'no agent'],
+		['no squad', { agent: 'squad', squadId: byId('={{ null }}') }, "'Squad' is empty: the call has no agent"],
+		['a new squad that is empty', { agent: 'newSquad', newSquad: '{}' }, "'New Squad (JSON)' is empty"],
+		['a new squad as the field begins', { agent: 'newSquad', newSquad: '{ "members": [] }' }, "'New Squad (JSON)' has no members"],
+		[
+			'a saved assistant and a new one',
+			more({ additionalBody: '{"assistant": {"firstMessage": "Hi"}}' }),
+			'more than one agent: assistantId, assistant',
+		],
+		['two lines', more({ additionalBody: '{"phoneNumber": {"twilioPhoneNumber": "+15555550199"}}' }), 'two lines'],
+		['a person as phoneNumber', more({ additionalBody: '{"phoneNumber": "+15555550123"}' }), "has as 'phoneNumber'"],
+		['a person as customer', more({ additionalBody: '{"customer": "+15555550123"}' }), "has as 'customer'"],
 		['a new assistant without a model', { agent: 'newAssistant', model: '' }, "'Model'"],
 		['no from', { phoneNumberId: byId('={{ "" }}') }, "'From'"],
 		['an assistant that is no ID', { assistantId: byId('receptionist') }, "'Assistant'"],
@@ -108,12 +118,12 @@ describe('bad input', () => {
 			more({ additionalBody: '{"phoneNumberId": null}' }),
 			"'From'",
 		],
-	])('%s stops the item before any request, by item and field', async (_name, bad, named) => {
+	])('%s stops the item before any request, by the name of the field', async (_name, bad, named) => {
 		const alone = await runVapi(sandbox(), callParameters(bad));
 
 		expect(alone.status).toBe('error');
 		expect(alone.error?.message).toContain(named);
-		expect(alone.error?.message).toMatch(/item 0/);
+		expect(alone.error?.message).not.toMatch(/item 0/);
 		expect(alone.error?.context?.itemIndex).toBe(0);
 		expect(alone.error?.description).toEqual(expect.stringMatching(/\w/));
 		expect(alone.error?.message).not.toMatch(/\b(error|problem|failure|mistake)\b/i);

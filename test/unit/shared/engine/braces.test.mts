@@ -58,3 +58,47 @@ describe('an expression in a field that is not in expression mode', () => {
 		expect(() => readerOf({ label: deep }).raw('label')).not.toThrow();
 	});
 });
+
+describe("a name of Vapi's in an expression, which n8n leaves empty", () => {
+	const refused = (name: string) => refusalOf(() => readParameters({ name }));
+
+	it.each([
+		'=Hi {{name}}!',
+		'={{ name }}',
+		'=Hi {{ customer.name }}, {{ $json.offer }}',
+		'={{ $json.offer }} {{ now }}',
+		'={{ order.items[0].name }}',
+		'={{ name | upcase }}',
+		'={ "firstMessage": "Hi {{first_name}}" }',
+	])('is stopped, with both ways out: %s', (name) => {
+		const { message, wayOut } = refused(name);
+		expect(message).toMatch(/^'Name' is an expression, in which n8n leaves this empty: "\{\{/);
+		expect(wayOut).toMatch(/\$json/);
+		expect(wayOut).toContain("{{ '{{name}' }}}");
+	});
+
+	it.each([
+		"=Hi {{ '{{name}' }}}!",
+		"={{ '{{name' + '}' + '}' }}",
+		'={{ $json.name }}',
+		'={{ $json.a || name }}',
+		'={{ DateTime.now() }}',
+		'={{ true }}',
+		'={{ null }}',
+		'={{ undefined }}',
+		'={{ "name" }}',
+		'={{ 5 }}',
+		'={{ [1] }}',
+		'=name',
+		'Hi {{name}}!',
+		'Hi {{ customer.name | upcase }}',
+	])('is not what %s has', (name) => {
+		expect(() => readParameters({ name })).not.toThrow();
+	});
+
+	it('is found in rows and objects, too', () => {
+		expect(() => readParameters({ name: { values: [{ name: 'a', value: '={{ name }}' }] } })).toThrow(
+			'leaves this empty',
+		);
+	});
+});

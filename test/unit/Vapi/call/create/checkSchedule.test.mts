@@ -1,11 +1,11 @@
-import { checkSchedule } from '../../../../../nodes/Vapi/call/create/callChecks.ts';
+import { checkSchedule, overdue } from '../../../../../nodes/Vapi/call/create/checkSchedule.ts';
 import { refusalOf } from '../../../refusal.mts';
 import { added, createReader } from '../../reader.mts';
 
 const NOW = Date.parse('2030-01-01T00:00:00Z');
 const LATER = '2030-01-01T00:00:01Z';
-const check = (plan: unknown, earliest: unknown = undefined, now: number | undefined = NOW) =>
-	checkSchedule(plan, createReader(added({ scheduleEarliestAt: earliest })), now);
+const check = (plan: unknown, earliest: unknown = undefined) =>
+	checkSchedule(plan, createReader(added({ scheduleEarliestAt: earliest })));
 const messageOf = (...args: Parameters<typeof check>) => refusalOf(() => check(...args)).message;
 
 describe('The schedule of a call', () => {
@@ -20,11 +20,6 @@ describe('The schedule of a call', () => {
 			'latest before earliest',
 			{ earliestAt: '2030-01-01T01:00:00Z', latestAt: '2030-01-01T01:30:00+01:00' },
 			"'Schedule Latest At' (2030-01-01T01:30:00+01:00) is before 'Schedule Earliest At' (2030-01-01T01:00:00Z)",
-		],
-		[
-			'a time that is over',
-			{ earliestAt: '2029-12-31T23:59:59Z' },
-			"'Schedule Earliest At' (2029-12-31T23:59:59Z) is in the past, so the call would ring at once",
 		],
 	])('with %s is stopped', (_, plan, message) => {
 		expect(messageOf(plan)).toBe(message);
@@ -49,8 +44,19 @@ describe('The schedule of a call', () => {
 		},
 	);
 
-	test('may have begun where an earlier try may have placed the call', () => {
-		const plan = { earliestAt: '2029-12-31T23:59:59Z' };
-		expect(() => checkSchedule(plan, createReader({}))).not.toThrow();
+	test.each<[unknown, boolean]>([
+		[{ earliestAt: '2029-12-31T23:59:59Z' }, true],
+		[{ earliestAt: '2030-01-01T00:59:59+01:00', latestAt: LATER }, true],
+		[{ earliestAt: LATER }, false],
+		[{ earliestAt: null }, false],
+		[{}, false],
+		[undefined, false],
+	])('%j is over: %j', (plan, isOver) => {
+		const late = overdue(plan, createReader({}), NOW);
+		expect(late?.message ?? '').toMatch(
+			isOver
+				? /^'Schedule Earliest At' \(.*\) is in the past, so the call would ring at once$/
+				: /^$/,
+		);
 	});
 });

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
+import { properties } from '../../nodes/shared/generated/Vapi.ts';
+
+const README = readFileSync('README.md', 'utf8');
+
+/** The operations of a resource as the screen has them. */
+const operationsOf = (resource: string): INodePropertyOptions[] =>
+	properties.flatMap(({ name, displayOptions, options }: INodeProperties) =>
+		name === 'operation' && displayOptions?.show?.resource?.includes(resource)
+			? (options as INodePropertyOptions[])
+			: [],
+	);
+const all = ['call', 'webhookResponse'].flatMap(operationsOf);
+
+it('the README calls each operation on calls as the screen does', () => {
+	const [, table = ''] = /\| operation \| what it does \|\n\|---\|---\|\n((?:\|.*\n)+)/.exec(README) ?? [];
+	const named = table.split('\n').flatMap((row) => (row.split('|')[1] ?? '').split(',').map((name) => name.trim()));
+	expect(named.filter(Boolean).sort()).toEqual(operationsOf('call').map(({ name }) => name).sort());
+});
+
+it('an operation gives the node a name of its own on the canvas that is read at a glance', () => {
+	const actions = all.map(({ action = '' }) => action);
+	expect(actions.length).toBeGreaterThan(15);
+	expect(new Set(actions).size).toBe(actions.length);
+	expect(actions.filter((action) => action.length > 42)).toEqual([]);
+});
+
+it.each([
+	['create', 'Create phone call'],
+	['createAndWait', 'Create phone call and wait for result'],
+	['control', 'Mute or unmute call'],
+	['transferDestination', 'Answer transfer request'],
+	['update', 'Update call'],
+])('%s is called %s there', (operation, name) => {
+	expect(all.find(({ value }) => value === operation)?.action).toBe(name);
+});

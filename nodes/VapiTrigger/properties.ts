@@ -1,8 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ANSWERED_EVENTS } from '../shared/vapi/events';
+import { ANSWERED_EVENTS, ANY_EVENT } from '../shared/vapi/events';
 import { eventOptions } from './eventOptions';
 import { registrationOptions, registrationProperties } from './registrationProperties';
+
+/** Shown where an event may come that asks for an answer. */
+const maybeAnswered = [ANY_EVENT, ...ANSWERED_EVENTS];
 
 /** The trigger's parameters, in the order of the screen. */
 export const properties: INodeProperties[] = [
@@ -18,7 +21,7 @@ export const properties: INodeProperties[] = [
 		displayName: 'Respond',
 		name: 'responseMode',
 		type: 'options',
-		displayOptions: { show: { events: ANSWERED_EVENTS } },
+		displayOptions: { show: { events: maybeAnswered } },
 		default: 'onReceived',
 		description: 'When Vapi gets its answer to an event that asks for one',
 		options: [
@@ -45,7 +48,7 @@ export const properties: INodeProperties[] = [
 		name: 'responseNodeNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { events: ANSWERED_EVENTS, responseMode: ['responseNode'] } },
+		displayOptions: { show: { events: maybeAnswered, responseMode: ['responseNode'] } },
 	},
 	{
 		displayName: 'Accept Requests',

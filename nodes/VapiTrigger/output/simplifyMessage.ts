@@ -84,6 +84,7 @@ const FIELDS: Record<string, Fields> = {
 	'assistant.speechStarted': pick('text', 'turn', 'source'),
 	'call.artifact.upload': uploads,
 	'call.endpointing.request': conversation,
+	'campaign.event': pick('campaignId', 'eventType', 'data'),
 	'campaign.predial': predial,
 	'chat.created': chat,
 	'chat.deleted': chat,

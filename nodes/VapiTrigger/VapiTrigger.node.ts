@@ -11,6 +11,7 @@ import { listSearch } from '../shared/vapi/lists/listSearch';
 import { properties } from './properties';
 import { checkExists, createRegistration, deleteRegistration } from './registration/hooks';
 import { triggerPanel } from './triggerPanel';
+import { refuseFilters } from './filters/refuseFilters';
 import { handleWebhook } from './handleWebhook';
 import { refuseUnanswered } from './refuseUnanswered';
 import { webhookDescription } from './webhookDescription';
@@ -42,6 +43,7 @@ export class VapiTrigger implements INodeType {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				refuseUnanswered(this);
+				await refuseFilters(this);
 				return await checkExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {

@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import type { Question } from '../shared/vapi/answers/question';
 import { isSelected, needsAnswer } from '../shared/vapi/events';
+import { filtersOf, passesFilters } from './filters/passesFilters';
 import { holdResponse } from './heldResponse';
 import { itemsFor } from './output/eventItems';
 import { readToolCalls } from './output/readToolCalls';
@@ -59,6 +60,8 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 	const { message } = reading;
 	const events = ctx.getNodeParameter('events', []) as string[];
 	if (!isSelected(message, events)) return { webhookResponse: {} };
+	const filters = filtersOf(ctx.getNodeParameter('filters', {}) as IDataObject);
+	if (!passesFilters(message, filters)) return { webhookResponse: {} };
 
 	const options = ctx.getNodeParameter('options', {}) as { includeMessage?: boolean };
 	const settings = {

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { ANSWERED_EVENTS, ANY_EVENT } from '../shared/vapi/events';
 import { eventOptions } from './eventOptions';
+import { filterProperties } from './filters/filterProperties';
 import { registrationOptions, registrationProperties } from './registrationProperties';
 
 /** Shown where an event may come that asks for an answer. */
@@ -17,6 +18,7 @@ export const properties: INodeProperties[] = [
 		default: ['end-of-call-report'],
 		options: eventOptions,
 	},
+	filterProperties,
 	{
 		displayName: 'Respond',
 		name: 'responseMode',

@@ -54,7 +54,7 @@ export function addressesIn(text: string): string[] {
 		.filter((part) => part !== '');
 }
 
-function textsOf(value: GenericValue | IDataObject): string[] {
+function filterTexts(value: GenericValue | IDataObject): string[] {
 	const texts = Array.isArray(value) ? asList(value) : [asObject(value).value ?? value];
 	return texts.map((text) => (typeof text === 'string' ? text.trim() : '')).filter((text) => text !== '');
 }
@@ -65,12 +65,12 @@ function textsOf(value: GenericValue | IDataObject): string[] {
  */
 export function filtersOf(parameter: IDataObject): Filters {
 	return {
-		assistantId: textsOf(parameter.assistantId),
-		callType: textsOf(parameter.callType),
-		campaignId: textsOf(parameter.campaignId),
-		customerNumber: textsOf(parameter.customerNumber).flatMap(addressesIn),
-		outcome: textsOf(parameter.outcome),
-		phoneNumberId: textsOf(parameter.phoneNumberId),
+		assistantId: filterTexts(parameter.assistantId),
+		callType: filterTexts(parameter.callType),
+		campaignId: filterTexts(parameter.campaignId),
+		customerNumber: filterTexts(parameter.customerNumber).flatMap(addressesIn),
+		outcome: filterTexts(parameter.outcome),
+		phoneNumberId: filterTexts(parameter.phoneNumberId),
 	};
 }
 

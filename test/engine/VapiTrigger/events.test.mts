@@ -33,14 +33,14 @@ const messages: Array<[string, string, IDataObject]> = [
 	['a report with all its fields', 'end-of-call-report', report],
 ];
 
-async function startedBy(events: string[], message: IDataObject) {
+async function startedBy(events: string[], message: IDataObject, body: IDataObject = { message }) {
 	const { url, executions } = await listener.listen({
 		nodes: [
 			{ name: 'Trigger', type: 'n8n-nodes-vapi.vapiTrigger', parameters: { events, acceptFrom: 'anyone' }, credentials: false },
 			{ name: 'Next', type: 'test.noOp' },
 		],
 	});
-	const { status } = await post(url, JSON.stringify({ message }));
+	const { status } = await post(url, JSON.stringify(body));
 	return { status, items: executions.map((run) => run.json('Next')) };
 }
 
@@ -50,6 +50,18 @@ describe('a trigger that chose its event is started by', () => {
 			status: 200,
 			items: [[expect.objectContaining({ event: message.type })]],
 		});
+	});
+});
+
+describe('a message starts the workflow, too,', () => {
+	test.each(messages)('without an envelope: %s', async (_what, event, message) => {
+		expect((await startedBy([event], message, message)).items).toHaveLength(1);
+	});
+
+	test.each(messages)('with its type beside the envelope: %s', async (_what, event, message) => {
+		const { type, ...fields } = message;
+		const { items } = await startedBy([event], message, { type, message: fields });
+		expect(items).toEqual([[expect.objectContaining({ event: type })]]);
 	});
 });
 

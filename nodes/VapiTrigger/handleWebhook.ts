@@ -8,7 +8,14 @@ import { itemsFor } from './output/eventItems';
 import { readToolCalls } from './output/readToolCalls';
 import { admit, registrationHeader, type Admission } from './request/gate';
 import { readMessage } from './request/readMessage';
+import { isRepeat } from './request/repeats';
 import { asText } from '../shared/base/values';
+
+/** The node's options that concern requests. */
+interface WebhookOptions {
+	includeMessage?: boolean;
+	allowRepeats?: boolean;
+}
 
 /** What the caller is told where no message is read; says nothing about why. */
 const TURNED_AWAY: Record<Exclude<Admission, 'accepted' | 'repeated'>, [number, string]> = {
@@ -63,7 +70,8 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 	const filters = filtersOf(ctx.getNodeParameter('filters', {}) as IDataObject);
 	if (!passesFilters(message, filters)) return { webhookResponse: {} };
 
-	const options = ctx.getNodeParameter('options', {}) as { includeMessage?: boolean };
+	const options = ctx.getNodeParameter('options', {}) as WebhookOptions;
+	if (options.allowRepeats !== true && isRepeat(ctx, message, receivedAt)) return { webhookResponse: {} };
 	const settings = {
 		simplify: ctx.getNodeParameter('simplify', true) === true,
 		includeMessage: options.includeMessage === true,

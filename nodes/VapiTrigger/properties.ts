@@ -96,6 +96,14 @@ export const properties: INodeProperties[] = [
 		default: {},
 		options: [
 			{
+				displayName: 'Allow Repeats',
+				name: 'allowRepeats',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether a report, a status or an event of a campaign starts the workflow again when it comes a second time',
+			},
+			{
 				displayName: 'Include Message',
 				name: 'includeMessage',
 				type: 'boolean',

@@ -9,10 +9,11 @@ import { readToolCalls } from './output/readToolCalls';
 import { admit, registrationHeader, type Admission } from './request/gate';
 import { readMessage } from './request/readMessage';
 import { isRepeat } from './request/repeats';
+import { visibleRequest, type RequestParts } from './request/visibleRequest';
 import { asText } from '../shared/base/values';
 
 /** The node's options that concern requests. */
-interface WebhookOptions {
+interface WebhookOptions extends RequestParts {
 	includeMessage?: boolean;
 	allowRepeats?: boolean;
 }
@@ -76,7 +77,11 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 		simplify: ctx.getNodeParameter('simplify', true) === true,
 		includeMessage: options.includeMessage === true,
 	};
-	const items = itemsFor(withoutSecret(ctx, message), settings, receivedAt);
+	const parts = await visibleRequest(ctx, options);
+	const items = itemsFor(withoutSecret(ctx, message), settings, receivedAt).map((item) => ({
+		...item,
+		json: { ...item.json, ...parts },
+	}));
 	const workflowData = [items];
 	const responseMode = ctx.getNodeParameter('responseMode', 'onReceived');
 	if (responseMode === 'onReceived') return { webhookResponse: {}, workflowData };

@@ -104,12 +104,27 @@ export const properties: INodeProperties[] = [
 					'Whether a report, a status or an event of a campaign starts the workflow again when it comes a second time',
 			},
 			{
+				displayName: 'Include Headers',
+				name: 'includeHeaders',
+				type: 'boolean',
+				default: true,
+				description: "Whether to add the headers of the request, in the field 'headers'. Secrets are hidden.",
+			},
+			{
 				displayName: 'Include Message',
 				name: 'includeMessage',
 				type: 'boolean',
 				default: true,
 				displayOptions: { show: { '/simplify': [true] } },
 				description: "Whether to add the whole message as Vapi sent it, in the field 'message'",
+			},
+			{
+				displayName: 'Include Query',
+				name: 'includeQuery',
+				type: 'boolean',
+				default: true,
+				description:
+					"Whether to add what stands behind the question mark of the webhook URL, in the field 'query'. Secrets are hidden.",
 			},
 			...registrationOptions,
 		],

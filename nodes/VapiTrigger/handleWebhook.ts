@@ -9,11 +9,11 @@ import { readToolCalls } from './output/readToolCalls';
 import { admit, registrationHeader, type Admission } from './request/gate';
 import { readMessage } from './request/readMessage';
 import { isRepeat } from './request/repeats';
-import { visibleRequest, type RequestParts } from './request/visibleRequest';
+import { visibleRequest, type VisibleParts } from './request/visibleRequest';
 import { asText } from '../shared/base/values';
 
 /** The node's options that concern requests. */
-interface WebhookOptions extends RequestParts {
+interface WebhookOptions extends VisibleParts {
 	includeMessage?: boolean;
 	allowRepeats?: boolean;
 }

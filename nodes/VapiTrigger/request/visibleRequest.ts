@@ -15,7 +15,7 @@ const OURS = [MARK_HEADER, PREVIOUS_HEADER];
 const SECRETIVE = /auth|bearer|cookie|credential|key|passw|secret|signature|token/i;
 
 /** Which parts of a request the user wants to see. */
-export interface RequestParts {
+export interface VisibleParts {
 	includeHeaders?: boolean;
 	includeQuery?: boolean;
 }
@@ -42,7 +42,7 @@ async function secretsOf(ctx: IWebhookFunctions): Promise<{ names: string[]; val
  */
 export async function visibleRequest(
 	ctx: IWebhookFunctions,
-	{ includeHeaders = false, includeQuery = false }: RequestParts,
+	{ includeHeaders = false, includeQuery = false }: VisibleParts,
 ): Promise<IDataObject> {
 	if (!includeHeaders && !includeQuery) return {};
 	const { names, values } = await secretsOf(ctx);

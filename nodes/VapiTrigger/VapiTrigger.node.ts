@@ -12,9 +12,11 @@ import { properties } from './properties';
 import { checkExists, createRegistration, deleteRegistration } from './registration/hooks';
 import { triggerPanel } from './triggerPanel';
 import { refuseFilters } from './filters/refuseFilters';
+import { handleApiRequest } from './handleApiRequest';
 import { handleWebhook } from './handleWebhook';
+import { refuseOnlyApiRequests } from './refuseOnlyApiRequests';
 import { refuseUnanswered } from './refuseUnanswered';
-import { webhookDescription } from './webhookDescription';
+import { apiRequestDescription, webhookDescription } from './webhookDescription';
 
 /** Starts a workflow on what Vapi reports or asks during and after a call. */
 export class VapiTrigger implements INodeType {
@@ -33,7 +35,7 @@ export class VapiTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vapiApi', required: true }],
-		webhooks: [webhookDescription],
+		webhooks: [webhookDescription, apiRequestDescription],
 		properties,
 	};
 
@@ -44,6 +46,7 @@ export class VapiTrigger implements INodeType {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				refuseUnanswered(this);
 				await refuseFilters(this);
+				refuseOnlyApiRequests(this);
 				return await checkExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
@@ -56,6 +59,7 @@ export class VapiTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await handleWebhook(this);
+		const isApiRequest = this.getWebhookName() === apiRequestDescription.name;
+		return await (isApiRequest ? handleApiRequest(this) : handleWebhook(this));
 	}
 }

@@ -1,11 +1,11 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import { ANY_EVENT } from '../shared/vapi/events';
+import { ANY_EVENT, API_REQUEST } from '../shared/vapi/events';
 
 /**
  * Every server message, under Vapi's own value: those of the contract, and `campaign.event`, of which
  * it has no schema. Without `voice-request`, whose answer is a stream of audio while somebody listens,
- * and nothing that a workflow makes. Grouped by what they are about, the common ones of a group first.
+ * and nothing that a workflow makes; and with the request of a tool, which is none. Grouped by what they are about, the common ones of a group first.
  */
 export const eventOptions: INodePropertyOptions[] = [
 	{
@@ -121,6 +121,11 @@ export const eventOptions: INodePropertyOptions[] = [
 		description: 'The assistant calls tools and waits for their results. Gives one item for each.',
 	},
 	{
+		name: 'Question: API Request Tool Called',
+		value: API_REQUEST,
+		description: 'A tool of the type API Request calls the URL that this node has for it. Any Event does not include it.',
+	},
+	{
 		name: 'Question: Assistant Needed',
 		value: 'assistant-request',
 		description: 'A call comes in on a number without an assistant. Vapi waits 7.5 seconds for one.',
@@ -159,3 +164,8 @@ export const eventOptions: INodePropertyOptions[] = [
 	{ name: 'Session: Updated', value: 'session.updated', description: 'A session has changed' },
 	{ name: 'Session: Deleted', value: 'session.deleted', description: 'A session was removed' },
 ];
+
+const known = new Set(eventOptions.map(({ value }) => value));
+
+/** Whether a type is that of a server message that has been known when this was written. */
+export const isKnownEvent = (type: unknown): boolean => known.has(type as string) && type !== ANY_EVENT && type !== API_REQUEST;

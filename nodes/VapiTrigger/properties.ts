@@ -1,12 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ANSWERED_EVENTS, ANY_EVENT } from '../shared/vapi/events';
+import { ANSWERED_EVENTS, ANY_EVENT, API_REQUEST } from '../shared/vapi/events';
 import { eventOptions } from './eventOptions';
 import { filterProperties } from './filters/filterProperties';
 import { registrationOptions, registrationProperties } from './registrationProperties';
 
 /** Shown where an event may come that asks for an answer. */
-const maybeAnswered = [ANY_EVENT, ...ANSWERED_EVENTS];
+const maybeAnswered = [ANY_EVENT, API_REQUEST, ...ANSWERED_EVENTS];
 
 /** The trigger's parameters, in the order of the screen. */
 export const properties: INodeProperties[] = [

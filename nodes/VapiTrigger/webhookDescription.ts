@@ -1,5 +1,7 @@
 import type { INodeParameters, IWebhookDescription } from 'n8n-workflow';
 
+import { API_REQUEST } from '../shared/vapi/events';
+
 /** A field that depends on the node's parameters: as an expression, and as the same in code. */
 interface Field {
 	template: string;
@@ -24,12 +26,29 @@ const fields: Record<'responseMode' | 'responseData', Field> = {
 	},
 };
 
-/** The trigger's one webhook. */
+const answering = {
+	responseMode: fields.responseMode.template,
+	responseData: fields.responseData.template,
+};
+
+/** Where Vapi's server messages come in. */
 export const webhookDescription = {
 	name: 'default',
 	httpMethod: 'POST',
 	path: 'webhook',
-	responseMode: fields.responseMode.template,
-	responseData: fields.responseData.template,
+	...answering,
 	[RESOLVERS]: fields,
 } as IWebhookDescription;
+
+/** Where API Request tools call; the panel shows it where it is chosen. */
+export const apiRequestDescription = {
+	name: 'apiRequest',
+	// n8n splits it at the commas.
+	httpMethod: 'GET,POST,PUT,PATCH,DELETE',
+	path: API_REQUEST,
+	ndvHideUrl: `={{ !$parameter["events"].includes("${API_REQUEST}") }}`,
+	ndvHideMethod: true,
+	...answering,
+	[RESOLVERS]: fields,
+	// The type has n8n's own names and methods only; n8n takes any.
+} as unknown as IWebhookDescription;

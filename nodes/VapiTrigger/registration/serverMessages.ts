@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { ANY_EVENT, FINAL_TRANSCRIPT, TRANSCRIPT } from '../../shared/vapi/events';
+import { ANY_EVENT, API_REQUEST, FINAL_TRANSCRIPT, TRANSCRIPT } from '../../shared/vapi/events';
 import { eventOptions } from '../eventOptions';
 import type { Original } from './triggerState';
 
@@ -10,6 +10,7 @@ import type { Original } from './triggerState';
  */
 const UNASKED = new Set([
 	ANY_EVENT,
+	API_REQUEST,
 	'assistant-request',
 	'call.endpointing.request',
 	'campaign.event',

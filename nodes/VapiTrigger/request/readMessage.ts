@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { asText, isObject, MAX_DEPTH, nestsDeeperThan } from '../../shared/base/values';
-import { eventOptions } from '../eventOptions';
+import { isKnownEvent } from '../eventOptions';
 
 /** A server message of Vapi as it came in, or why the body is none. */
 export type MessageReading =
@@ -15,8 +15,6 @@ const EXPECTED = 'a message of Vapi is { "message": { "type": "…", … } }';
 /** What tells a message without an envelope from other JSON that has a `type`. */
 const SUBJECTS = ['call', 'chat', 'session', 'campaignId'];
 
-const known = new Set(eventOptions.map(({ value }) => String(value)));
-
 /**
  * The message of a body: in its envelope, as Vapi sends it; with its type beside the envelope; or
  * without one, as relays and hand-made requests have it.
@@ -27,7 +25,7 @@ function messageIn(body: IDataObject): IDataObject | string {
 		return message.type === undefined && asText(type) !== undefined ? { ...message, type } : message;
 	}
 	if (asText(type) === undefined) return 'has no object "message"';
-	const isMessage = known.has(String(type)) || SUBJECTS.some((key) => body[key] !== undefined);
+	const isMessage = isKnownEvent(type) || SUBJECTS.some((key) => body[key] !== undefined);
 	return isMessage ? body : 'has a "type" that is no event of Vapi, and no object "message"';
 }
 

@@ -1,5 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
-import { eventOptions } from '../../../nodes/VapiTrigger/eventOptions.ts';
+import { eventOptions, isKnownEvent } from '../../../nodes/VapiTrigger/eventOptions.ts';
 import { ANY_EVENT } from '../../../nodes/shared/vapi/events.ts';
 import { report, toolCallShapes } from '../../unit/VapiTrigger/messages.mts';
 import { useListener } from './listener.mts';
@@ -7,7 +7,8 @@ import { post } from './webhookRequests.mts';
 
 const listener = useListener();
 
-const offered = eventOptions.map(({ value }) => String(value)).filter((event) => event !== ANY_EVENT);
+const offered = eventOptions.map(({ value }) => String(value)).filter(isKnownEvent)
+	.filter((event) => event !== ANY_EVENT);
 const call = { id: 'call-1', customer: { number: '+15555550123' } };
 
 /** A message of each event, as it comes from Vapi, the older shapes included. */

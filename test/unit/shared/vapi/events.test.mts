@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { eventOptions } from '../../../../nodes/VapiTrigger/eventOptions.ts';
 import { serverMessagesFor } from '../../../../nodes/VapiTrigger/registration/serverMessages.ts';
-import { ANY_EVENT, isSelected } from '../../../../nodes/shared/vapi/events.ts';
+import { ANY_EVENT, API_REQUEST, isSelected } from '../../../../nodes/shared/vapi/events.ts';
 
 interface Schema {
 	enum?: string[];
@@ -18,7 +18,7 @@ const selectable = schemas.CreateAssistantDTO?.properties?.serverMessages?.items
 const sent = Object.entries(schemas)
 	.filter(([name]) => /^ServerMessage(?!Response)/.test(name))
 	.flatMap(([, schema]) => schema.properties?.type?.enum ?? []);
-const offered = eventOptions.map(({ value }) => String(value)).filter((event) => event !== ANY_EVENT);
+const offered = eventOptions.map(({ value }) => String(value)).filter((event) => event !== ANY_EVENT && event !== API_REQUEST);
 const FINAL = 'transcript[transcriptType="final"]';
 /** Sent by Vapi, and neither described in the contract nor to be asked for. */
 const UNDECLARED = ['campaign.event'];
@@ -76,6 +76,7 @@ describe('the events', () => {
 		[{ type: 'new.event' }, [ANY_EVENT], true],
 		[partial, [ANY_EVENT], true],
 		[{ type: ANY_EVENT }, offered, false],
+		[{ type: API_REQUEST }, [ANY_EVENT, API_REQUEST], false],
 	])('%j among %j: %s', (message, events, expected) => {
 		expect(isSelected(message, events)).toBe(expected);
 	});

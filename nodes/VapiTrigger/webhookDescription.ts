@@ -26,6 +26,12 @@ const fields: Record<'responseMode' | 'responseData', Field> = {
 	},
 };
 
+/** Hides a URL in the panel where API requests are not chosen. */
+const hidden: Field = {
+	template: `={{ !$parameter["events"].includes("${API_REQUEST}") }}`,
+	resolve: ({ events }) => !(events as string[]).includes(API_REQUEST),
+};
+
 const answering = {
 	responseMode: fields.responseMode.template,
 	responseData: fields.responseData.template,
@@ -46,9 +52,9 @@ export const apiRequestDescription = {
 	// n8n splits it at the commas.
 	httpMethod: 'GET,POST,PUT,PATCH,DELETE',
 	path: API_REQUEST,
-	ndvHideUrl: `={{ !$parameter["events"].includes("${API_REQUEST}") }}`,
+	ndvHideUrl: hidden.template,
 	ndvHideMethod: true,
 	...answering,
-	[RESOLVERS]: fields,
+	[RESOLVERS]: { ...fields, ndvHideUrl: hidden },
 	// The type has n8n's own names and methods only; n8n takes any.
 } as unknown as IWebhookDescription;

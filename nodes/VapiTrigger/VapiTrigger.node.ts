@@ -11,9 +11,12 @@ import { listSearch } from '../shared/vapi/lists/listSearch';
 import { properties } from './properties';
 import { checkExists, createRegistration, deleteRegistration } from './registration/hooks';
 import { triggerPanel } from './triggerPanel';
+import { refuseFilters } from './filters/refuseFilters';
+import { handleApiRequest } from './handleApiRequest';
 import { handleWebhook } from './handleWebhook';
+import { refuseOnlyApiRequests } from './refuseOnlyApiRequests';
 import { refuseUnanswered } from './refuseUnanswered';
-import { webhookDescription } from './webhookDescription';
+import { apiRequestDescription, webhookDescription } from './webhookDescription';
 
 /** Starts a workflow on what Vapi reports or asks during and after a call. */
 export class VapiTrigger implements INodeType {
@@ -33,7 +36,7 @@ export class VapiTrigger implements INodeType {
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
 		credentials: [{ name: 'vapiApi', required: true }],
-		webhooks: [webhookDescription],
+		webhooks: [webhookDescription, apiRequestDescription],
 		properties,
 	};
 
@@ -43,6 +46,8 @@ export class VapiTrigger implements INodeType {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
 				refuseUnanswered(this);
+				await refuseFilters(this);
+				refuseOnlyApiRequests(this);
 				return await checkExists(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
@@ -55,6 +60,7 @@ export class VapiTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await handleWebhook(this);
+		const isApiRequest = this.getWebhookName() === apiRequestDescription.name;
+		return await (isApiRequest ? handleApiRequest(this) : handleWebhook(this));
 	}
 }

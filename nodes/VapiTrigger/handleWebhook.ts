@@ -1,25 +1,21 @@
 import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
 import type { Question } from '../shared/vapi/answers/question';
-import { isSelected, needsAnswer } from '../shared/vapi/events';
-import { holdResponse } from './heldResponse';
+import { isSelected } from '../shared/vapi/events';
+import { filtersOf, passesFilters } from './filters/passesFilters';
 import { itemsFor } from './output/eventItems';
 import { outputSettings } from './output/outputParameters';
 import { readToolCalls } from './output/readToolCalls';
-import { admit, registrationHeader, type Admission } from './request/gate';
+import { admit, registrationHeader } from './request/gate';
 import { readMessage } from './request/readMessage';
+import { isRepeat } from './request/repeats';
+import { visibleRequest, type VisibleParts } from './request/visibleRequest';
+import { answerAlone, started, turnedAway } from './respond';
 import { asText } from '../shared/base/values';
 
-/** What the caller is told where no message is read; says nothing about why. */
-const TURNED_AWAY: Record<Exclude<Admission, 'accepted' | 'repeated'>, [number, string]> = {
-	forged: [401, 'This request does not prove that it comes from Vapi'],
-	unavailable: [503, 'This webhook cannot check requests at the moment'],
-};
-
-/** Answers by itself; no execution starts. */
-function answer(ctx: IWebhookFunctions, status: number, body: object): IWebhookResponseData {
-	ctx.getResponseObject().status(status).json(body);
-	return { noWebhookResponse: true };
+/** The node's options that concern requests. */
+interface WebhookOptions extends VisibleParts {
+	allowRepeats?: boolean;
 }
 
 /**
@@ -50,29 +46,22 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 	const receivedAt = Date.now();
 	const admission = await admit(ctx, receivedAt);
 	if (admission === 'repeated') return { webhookResponse: {} };
-	if (admission !== 'accepted') {
-		const [status, message] = TURNED_AWAY[admission];
-		return answer(ctx, status, { message });
-	}
+	if (admission !== 'accepted') return turnedAway(ctx, admission);
 	const reading = readMessage(ctx.getBodyData());
-	if ('reason' in reading) return answer(ctx, reading.status, { message: reading.reason });
+	if ('reason' in reading) return answerAlone(ctx, reading.status, { message: reading.reason });
 
 	const { message } = reading;
 	const events = ctx.getNodeParameter('events', []) as string[];
 	if (!isSelected(message, events)) return { webhookResponse: {} };
+	const filters = filtersOf(ctx.getNodeParameter('filters', {}) as IDataObject);
+	if (!passesFilters(message, filters)) return { webhookResponse: {} };
 
-	const items = itemsFor(withoutSecret(ctx, message), outputSettings(ctx), receivedAt);
-	const workflowData = [items];
-	const responseMode = ctx.getNodeParameter('responseMode', 'onReceived');
-	if (responseMode === 'onReceived') return { webhookResponse: {}, workflowData };
-	if (!needsAnswer(message.type)) {
-		// Nobody reads an answer to these: Vapi must not wait for the workflow, nor send them again.
-		return { ...answer(ctx, 200, {}), workflowData };
-	}
-	const deadlines = items.map(({ json }) => String(json.answerBy)).sort();
-	holdResponse(ctx, questionOf(message), {
-		answerBy: deadlines[0] as string,
-		isLastNode: responseMode === 'lastNode',
-	});
-	return { webhookResponse: {}, workflowData };
+	const options = ctx.getNodeParameter('options', {}) as WebhookOptions;
+	if (options.allowRepeats !== true && isRepeat(ctx, message, receivedAt)) return { webhookResponse: {} };
+	const parts = await visibleRequest(ctx, options);
+	const items = itemsFor(withoutSecret(ctx, message), outputSettings(ctx), receivedAt).map((item) => ({
+		...item,
+		json: { ...item.json, ...parts },
+	}));
+	return started(ctx, items, questionOf(message));
 }

@@ -4,6 +4,7 @@ import { pause } from '../shared/api/cancellation';
 import { parsed } from '../shared/base/values';
 import { answerFault } from '../shared/vapi/answers/answerFault';
 import type { Question } from '../shared/vapi/answers/question';
+import { API_REQUEST } from '../shared/vapi/events';
 import {
 	LAST_MOMENT,
 	NO_RESULT,
@@ -48,6 +49,11 @@ function faultSent(
 	{ isLastNode }: AnswerPlan,
 	{ status, body }: { status: number; body: string },
 ): Instead | undefined {
+	if (question.type === API_REQUEST) {
+		// Any JSON and any status is an answer; n8n's own error has one that says what it is.
+		const isNone = status === 200 && body === '';
+		return isNone ? { reason: 'The workflow ended without an answer', text: NO_RESULT } : undefined;
+	}
 	if (status >= 400) {
 		return { reason: 'The workflow failed before it answered', text: 'The workflow failed' };
 	}

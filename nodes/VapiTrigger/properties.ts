@@ -1,9 +1,13 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { ANSWERED_EVENTS } from '../shared/vapi/events';
+import { ANSWERED_EVENTS, ANY_EVENT, API_REQUEST } from '../shared/vapi/events';
 import { eventOptions } from './eventOptions';
+import { filterProperties } from './filters/filterProperties';
 import { includeMessageOption, outputParameters } from './output/outputParameters';
 import { registrationOptions, registrationProperties } from './registrationProperties';
+
+/** Shown where an event may come that asks for an answer. */
+const maybeAnswered = [ANY_EVENT, API_REQUEST, ...ANSWERED_EVENTS];
 
 /** The trigger's parameters, in the order of the screen. */
 export const properties: INodeProperties[] = [
@@ -15,11 +19,12 @@ export const properties: INodeProperties[] = [
 		default: ['end-of-call-report'],
 		options: eventOptions,
 	},
+	filterProperties,
 	{
 		displayName: 'Respond',
 		name: 'responseMode',
 		type: 'options',
-		displayOptions: { show: { events: ANSWERED_EVENTS } },
+		displayOptions: { show: { events: maybeAnswered } },
 		default: 'onReceived',
 		description: 'When Vapi gets its answer to an event that asks for one',
 		options: [
@@ -46,7 +51,7 @@ export const properties: INodeProperties[] = [
 		name: 'responseNodeNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { events: ANSWERED_EVENTS, responseMode: ['responseNode'] } },
+		displayOptions: { show: { events: maybeAnswered, responseMode: ['responseNode'] } },
 	},
 	{
 		displayName:
@@ -54,7 +59,7 @@ export const properties: INodeProperties[] = [
 		name: 'emptyAnswerNotice',
 		type: 'notice',
 		default: '',
-		displayOptions: { show: { events: ANSWERED_EVENTS, responseMode: ['onReceived'] } },
+		displayOptions: { show: { events: maybeAnswered, responseMode: ['onReceived'] } },
 	},
 	{
 		displayName: 'Accept Requests',
@@ -100,7 +105,30 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add Option',
 		default: {},
 		options: [
+			{
+				displayName: 'Allow Repeats',
+				name: 'allowRepeats',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether a report, a status or an event of a campaign starts the workflow again when it comes a second time',
+			},
+			{
+				displayName: 'Include Headers',
+				name: 'includeHeaders',
+				type: 'boolean',
+				default: true,
+				description: "Whether to add the headers of the request, in the field 'headers'. Secrets are hidden.",
+			},
 			includeMessageOption,
+			{
+				displayName: 'Include Query',
+				name: 'includeQuery',
+				type: 'boolean',
+				default: true,
+				description:
+					"Whether to add what stands behind the question mark of the webhook URL, in the field 'query'. Secrets are hidden.",
+			},
 			...registrationOptions,
 		],
 	},

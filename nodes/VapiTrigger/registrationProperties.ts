@@ -1,35 +1,11 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-const article = (name: string): string => (/^[aeiou]/i.test(name) ? 'an' : 'a');
+import { locator } from './locator';
 
-const locator = (
-	kind: string,
-	name: string,
-	displayName: string,
-	searchListMethod: string,
-	description: string,
-): INodeProperties => ({
-	displayName,
-	name,
-	type: 'resourceLocator',
-	default: { mode: 'list', value: '' },
+/** What the trigger registers itself on. */
+const target = (kind: string, ...field: Parameters<typeof locator>): INodeProperties => ({
+	...locator(...field),
 	displayOptions: { show: { registerOn: [kind] } },
-	description,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: `Select ${article(displayName)} ${displayName.toLowerCase()}...`,
-			typeOptions: { searchListMethod, searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 7d2c8f0a-3b6e-4e0f-9f57-1c2d3e4f5a6b',
-		},
-	],
 });
 
 /** Where the trigger enters its webhook URL at Vapi. */
@@ -68,21 +44,21 @@ export const registrationProperties: INodeProperties[] = [
 		default: '',
 		displayOptions: { hide: { registerOn: ['none'] } },
 	},
-	locator(
+	target(
 		'assistant',
 		'assistantId',
 		'Assistant',
 		'searchAssistants',
 		'The assistant whose events come here. Its server URL is replaced while the workflow is published.',
 	),
-	locator(
+	target(
 		'phoneNumber',
 		'phoneNumberId',
 		'Phone Number',
 		'searchPhoneNumbers',
 		'The phone number whose events come here. Its server URL is replaced while the workflow is published.',
 	),
-	locator(
+	target(
 		'tool',
 		'toolId',
 		'Tool',

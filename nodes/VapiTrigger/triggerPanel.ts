@@ -6,7 +6,7 @@ const TWO_URLS =
 	"Events that come at another time get a 404, and Vapi does not send them again. If this node registers itself, switch 'Register During Test' on and place a test call.<br /><br />";
 
 const WHERE_TO_PASTE =
-	"Without automatic registration, paste the URL into Vapi as the Server URL: of an assistant (Advanced), of a phone number, of a tool, or of the whole organization (Organization Settings). Vapi sends an event to one place only: a tool's own URL comes first, then the assistant's, then the phone number's, then the organization's.";
+	"Without automatic registration, paste the URL into Vapi as the Server URL: of an assistant (Advanced), of a phone number, of a tool, or of the whole organization (Organization Settings). Vapi sends an event to one place only: a tool's own URL comes first, then the assistant's, then the phone number's, then the organization's. A tool of the type API Request calls the URL that ends with /api-request, where that event is chosen.";
 
 /** What the panel beside the trigger's parameters says about its two URLs. */
 export const triggerPanel: TriggerPanelDefinition = {

@@ -1,3 +1,4 @@
+import { apiRequest } from './apiRequest';
 import { assistantRequest } from './assistantRequest';
 import { campaignPredial } from './campaignPredial';
 import { endpointingRequest } from './endpointingRequest';
@@ -8,6 +9,7 @@ import { transferDestination } from './transferDestination';
 
 /** What runs each operation of the resource Webhook Response. */
 export const answers = {
+	apiRequest,
 	assistantRequest,
 	campaignPredial,
 	endpointingRequest,

@@ -61,4 +61,6 @@ function refuseTooLate(ctx: IExecuteFunctions, { tooLate, answerBy }: SentAnswer
 }
 
 /** Webhook Response: Answer Assistant Request. */
-export const assistantRequest = singleAnswer('assistant-request', answerOf, refuseTooLate);
+export const assistantRequest = singleAnswer('assistant-request', answerOf, {
+	afterwards: refuseTooLate,
+});

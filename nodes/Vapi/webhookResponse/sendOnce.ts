@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { GenericValue, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { operationError } from '../../shared/api/errorFactory';
 import type { NodeError } from '../../shared/api/errorFactory';
@@ -11,7 +11,7 @@ import type { TriggerRun } from './findTrigger';
 /** What became of an answer; goes into the node's output. */
 export interface SentAnswer {
 	/** Null as long as it waits for the results of other tool calls. */
-	response: IDataObject | null;
+	response: IDataObject | GenericValue;
 	sent: boolean;
 	/** Null where nobody knows how long Vapi waits. */
 	tooLate: boolean | null;
@@ -76,14 +76,16 @@ export function alreadyAnswered(ctx: IExecuteFunctions, { by }: Answered): NodeE
 }
 
 /**
- * Sends the answer of the execution, with status 200 whatever it says: Vapi ignores all others.
+ * Sends the answer of the execution. To a server message it has status 200, whatever it says: Vapi
+ * ignores all others.
  * @param by the run that sends it; null where nobody waits for the outcome
  */
 export async function sendAnswer(
 	ctx: IExecuteFunctions,
 	trigger: TriggerRun | undefined,
-	response: IDataObject,
+	response: IDataObject | GenericValue,
 	by: Answered['by'],
+	statusCode = 200,
 ): Promise<SentAnswer> {
 	// n8n declares it for every node, and gives it to none that an agent calls by LangChain.
 	if ((ctx as Partial<IExecuteFunctions>).sendResponse === undefined) {
@@ -96,9 +98,12 @@ export async function sendAnswer(
 	context[KEY] = { by, sending } satisfies Answered as unknown as IDataObject;
 	const sent = await attempt(
 		ctx.sendResponse({
-			body: response,
+			// n8n sends text as it is, and takes null and the like for no answer.
+			body: (typeof response === 'object' && response !== null
+				? response
+				: JSON.stringify(response)) as IDataObject,
 			headers: { 'content-type': 'application/json' },
-			statusCode: 200,
+			statusCode,
 		}),
 	);
 	if ('error' in sent) delete context[KEY];
@@ -115,10 +120,13 @@ export async function sendAnswer(
 export async function sendOnce(
 	ctx: IExecuteFunctions,
 	trigger: TriggerRun | undefined,
-	response: IDataObject,
+	response: IDataObject | GenericValue,
+	statusCode?: number,
 ): Promise<SentAnswer> {
 	const before = answered(ctx);
-	if (before === undefined) return await sendAnswer(ctx, trigger, response, runOf(ctx));
+	if (before === undefined) {
+		return await sendAnswer(ctx, trigger, response, runOf(ctx), statusCode);
+	}
 	if (isBy(ctx, before)) return before.sending;
 	throw alreadyAnswered(ctx, before);
 }

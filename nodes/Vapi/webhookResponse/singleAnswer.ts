@@ -1,4 +1,4 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { GenericValue, IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { operationError } from '../../shared/api/errorFactory';
 import type { OperationHandler } from '../../shared/engine/handler';
@@ -20,28 +20,41 @@ export function refuseOtherEvent(
 	});
 }
 
+/** What an operation has beside the answer itself. */
+interface AnswerExtras {
+	/** The status of an item's answer, checked; 200 where it is left out. */
+	statusOf?(ctx: IExecuteFunctions, itemIndex: number): number;
+	/** Has a look at what became of it. */
+	afterwards?(ctx: IExecuteFunctions, sending: SentAnswer): void;
+}
+
+/** An answer that is checked, and its status where it has one of its own. */
+export interface SingleAnswer {
+	response: IDataObject | GenericValue;
+	statusCode?: number;
+}
+
 /**
  * Handles an operation whose message has one answer: the first item gives it. Further items come
  * out marked as not sent.
  * @param type the message that is answered
  * @param build the answer of an item, checked
- * @param afterwards has a look at what became of it
  */
 export function singleAnswer(
 	type: string,
-	build: (ctx: IExecuteFunctions, itemIndex: number) => IDataObject,
-	afterwards?: (ctx: IExecuteFunctions, sending: SentAnswer) => void,
-): OperationHandler<IDataObject> {
+	build: (ctx: IExecuteFunctions, itemIndex: number) => IDataObject | GenericValue,
+	{ statusOf, afterwards }: AnswerExtras = {},
+): OperationHandler<SingleAnswer> {
 	return {
 		async prepare(ctx, itemIndex) {
-			return build(ctx, itemIndex);
+			return { response: build(ctx, itemIndex), statusCode: statusOf?.(ctx, itemIndex) };
 		},
-		async execute(ctx, itemIndex, response) {
+		async execute(ctx, itemIndex, { response, statusCode }) {
 			if (itemIndex > 0) return [{ json: { response, sent: false, tooLate: null, answerBy: null } }];
 			const trigger = findTrigger(ctx);
 			refuseUnheard(ctx, trigger);
 			refuseOtherEvent(ctx, trigger, type);
-			const sending = await sendOnce(ctx, trigger, response);
+			const sending = await sendOnce(ctx, trigger, response, statusCode);
 			afterwards?.(ctx, sending);
 			return [{ json: { ...sending } }];
 		},

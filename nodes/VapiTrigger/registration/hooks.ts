@@ -1,9 +1,11 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { operationError } from '../../shared/api/errorFactory';
+import { API_REQUEST } from '../../shared/vapi/events';
 import { attempt } from '../../shared/base/result';
 import { checkSettingsOf } from '../request/verify';
 import { isTestListen } from './activation';
+import { eventsOf } from './parameters';
 import { isRegistered, register, registersNow } from './register';
 import { refuseToListen } from './refuseToListen';
 import { stateOf } from './triggerState';
@@ -11,7 +13,9 @@ import { leaveNothingOn, leftOver, likelyTarget } from './unregister';
 
 /** Refuses to listen with a check that no request of Vapi could pass. */
 async function refuseUncheckable(ctx: IHookFunctions): Promise<void> {
-	if (ctx.getNodeParameter('acceptFrom', 'vapi') === 'anyone' || registersNow(ctx)) return;
+	if (ctx.getNodeParameter('acceptFrom', 'vapi') === 'anyone') return;
+	// What is registered does not reach the tools that call the other URL.
+	if (registersNow(ctx) && !eventsOf(ctx).includes(API_REQUEST)) return;
 	const { webhookSecret, ...credentials } = await ctx.getCredentials('vapiApi');
 	const isSet = typeof webhookSecret === 'string' && webhookSecret.trim() !== '';
 	if (isSet && checkSettingsOf(credentials).kind !== 'none') return;

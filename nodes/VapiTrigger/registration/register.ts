@@ -2,7 +2,6 @@ import type { IDataObject, IHookFunctions } from 'n8n-workflow';
 
 import { isNotFound } from '../../shared/api/requestOutcome';
 import { attempt, messageOf, valueOrThrow } from '../../shared/base/result';
-import { serverMessagesFor } from '../../shared/vapi/events';
 import { isRestart } from './activation';
 import { isOwnServer, originalOf, ownOriginal, sealedOriginal, withEdits } from './original';
 import {
@@ -19,7 +18,7 @@ import { buildServer, headerOfServer, isTriggerServer, MARK_HEADER } from './reg
 import { readResource, refuseOutranked, resourceName, writeResource } from './resources';
 import { seal } from './seal';
 import { registrationSecret } from './secret';
-import { isEdited, sameEvents, serverMessagesOf } from './serverMessages';
+import { isEdited, sameEvents, serverMessagesFor, serverMessagesOf } from './serverMessages';
 import type { Previous, RegistrationTarget } from './triggerState';
 import { registrationOf, sameTarget, serverOf, stateOf } from './triggerState';
 import { leaveNothingOn, leftOver } from './unregister';

@@ -1,4 +1,4 @@
-import type { ICredentialDataDecryptedObject, IWebhookFunctions } from 'n8n-workflow';
+import type { ICredentialDataDecryptedObject, IWebhookFunctions, WebhookType } from 'n8n-workflow';
 
 import { targetKindOf } from '../registration/parameters';
 import { registrationSecret } from '../registration/secret';
@@ -16,15 +16,34 @@ export type Admission = 'accepted' | 'forged' | 'repeated' | 'unavailable';
 
 const signatures = new SeenOnce();
 
+interface IncomingRequest {
+	rawBody?: Buffer;
+	method?: string;
+	/** With the query. */
+	url?: string;
+}
+
+const incoming = (ctx: IWebhookFunctions) => ctx.getRequestObject() as unknown as IncomingRequest;
+
 /** The request as it can be signed. The URL is the one that Vapi was given. */
 function signedRequest(ctx: IWebhookFunctions): SignedRequest {
-	const request = ctx.getRequestObject() as unknown as { rawBody?: Buffer; method?: string };
+	const request = incoming(ctx);
 	return {
 		headers: ctx.getHeaderData() as Headers,
 		body: Buffer.isBuffer(request.rawBody) ? request.rawBody : Buffer.alloc(0),
 		method: request.method ?? 'POST',
-		url: ctx.getNodeWebhookUrl('default') ?? '',
+		url: ctx.getNodeWebhookUrl(ctx.getWebhookName() as WebhookType) ?? '',
 	};
+}
+
+/**
+ * What a signed request is known by when it comes again. Requests of tools that differ in their query
+ * alone may have the same signature: it covers the body, and of a GET there is none.
+ */
+function keyOf(ctx: IWebhookFunctions, key: string): string {
+	if (ctx.getWebhookName() === 'default') return key;
+	const { method = '', url = '' } = incoming(ctx);
+	return [key, method, url.split('?')[1]].join(' ');
 }
 
 /** What a request carries as the secret of a registration, if this node registers itself. */
@@ -52,12 +71,13 @@ export async function admit(ctx: IWebhookFunctions, now: number): Promise<Admiss
 	}
 	const request = signedRequest(ctx);
 	const apiKey = asText(credentials.apiKey);
-	if (apiKey !== undefined && sameSecret(registrationSecret(apiKey, request.url), registered)) {
-		return 'accepted';
+	if (apiKey !== undefined && registered !== undefined) {
+		const registeredUrl = ctx.getNodeWebhookUrl('default') ?? '';
+		if (sameSecret(registrationSecret(apiKey, registeredUrl), registered)) return 'accepted';
 	}
 	const verdict = verify(checkSettingsOf(credentials), request, now);
 	if (!verdict.passes) return 'forged';
 	const { once } = verdict;
-	const isFirst = once === undefined || signatures.isFirst(once.key, once.until, now);
+	const isFirst = once === undefined || signatures.isFirst(keyOf(ctx, once.key), once.until, now);
 	return isFirst ? 'accepted' : 'repeated';
 }

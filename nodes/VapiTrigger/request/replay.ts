@@ -5,6 +5,13 @@
 export class SeenOnce {
 	private readonly seen = new Map<string, number>();
 
+	private readonly capacity: number;
+
+	/** @param capacity how many it remembers; the oldest is forgotten first */
+	constructor(capacity = Infinity) {
+		this.capacity = capacity;
+	}
+
 	/**
 	 * @param key what may come only once
 	 * @param until milliseconds since 1970, after which the key is forgotten
@@ -19,6 +26,12 @@ export class SeenOnce {
 		}
 		if (this.seen.has(key)) return false;
 		this.seen.set(key, until);
+		if (this.seen.size > this.capacity) this.seen.delete(this.seen.keys().next().value as string);
 		return true;
+	}
+
+	/** Lets something count as not seen. */
+	forget(key: string): void {
+		this.seen.delete(key);
 	}
 }

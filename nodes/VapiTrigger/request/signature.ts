@@ -41,6 +41,18 @@ export function timestampMs(text: string): number | undefined {
 	return value < 1e11 ? value * 1000 : value;
 }
 
+/**
+ * The signatures of a header. While a key is replaced there are several, one made with each key, with
+ * commas or spaces between them.
+ */
+function signaturesIn(header: string, { prefix, encoding }: SignatureSettings): Buffer[] {
+	const between = prefix.includes(',') ? /\s+/ : /[\s,]+/;
+	return [header, ...header.split(between)]
+		.filter((text) => text.startsWith(prefix))
+		.map((text) => decodeSignature(text.slice(prefix.length), encoding))
+		.filter((bytes) => bytes !== undefined);
+}
+
 /** The bytes of a signature as it stands in its header, or undefined where it is not one. */
 function decodeSignature(text: string, encoding: 'hex' | 'base64'): Buffer | undefined {
 	if (!SHAPES[encoding].test(text)) return undefined;
@@ -74,9 +86,8 @@ export function validSignature(
 	if (key.length === 0) return undefined;
 
 	const header = headerOf(request.headers, settings.signatureHeader);
-	if (header === undefined || !header.startsWith(settings.prefix)) return undefined;
-	const given = decodeSignature(header.slice(settings.prefix.length), settings.encoding);
-	if (given === undefined) return undefined;
+	const given = header === undefined ? [] : signaturesIn(header, settings);
+	if (given.length === 0) return undefined;
 
 	const timestamp = headerOf(request.headers, settings.timestampHeader) ?? '';
 	if (settings.includeTimestamp) {
@@ -85,5 +96,5 @@ export function validSignature(
 	}
 	const payload = signedBytes(settings, request, timestamp);
 	const expected = createHmac(settings.algorithm, key).update(payload).digest();
-	return sameBytes(expected, given) ? expected.toString('base64') : undefined;
+	return given.some((bytes) => sameBytes(expected, bytes)) ? expected.toString('base64') : undefined;
 }

@@ -7,7 +7,7 @@ import { validSignature, type SignatureSettings, type SignedRequest } from './si
 /** How requests are checked, read from the credential. */
 export type CheckSettings =
 	| { kind: 'none' }
-	| { kind: 'header'; header: string; value: string }
+	| { kind: 'header'; header: string; value: string; isBearer: boolean }
 	| { kind: 'signature'; settings: SignatureSettings };
 
 const text = (value: unknown, fallback = ''): string => {
@@ -35,15 +35,15 @@ export function checkSettingsOf(credentials: ICredentialDataDecryptedObject): Ch
 				kind: 'header',
 				header: text(credentials.webhookHeader, 'X-Vapi-Secret'),
 				value: secret,
+				isBearer: false,
 			};
-		case 'bearer': {
-			const prefix = credentials.webhookBearerPrefix === false ? '' : 'Bearer ';
+		case 'bearer':
 			return {
 				kind: 'header',
 				header: text(credentials.webhookBearerHeader, 'Authorization'),
-				value: secret === '' ? '' : `${prefix}${secret}`,
+				value: secret,
+				isBearer: credentials.webhookBearerPrefix !== false,
 			};
-		}
 		case 'hmac':
 			return {
 				kind: 'signature',
@@ -66,6 +66,9 @@ export function checkSettingsOf(credentials: ICredentialDataDecryptedObject): Ch
 	}
 }
 
+/** What stands behind the word Bearer, in whatever case it is written (RFC 9110, 11.1). */
+const tokenOf = (header = ''): string | undefined => /^bearer +(.+)$/i.exec(header)?.[1];
+
 /** Whether a request passes, and what makes it the only one of its kind, if anything does. */
 export type Verdict = { passes: false } | { passes: true; once?: { key: string; until: number } };
 
@@ -77,7 +80,8 @@ export type Verdict = { passes: false } | { passes: true; once?: { key: string; 
 export function verify(check: CheckSettings, request: SignedRequest, now: number): Verdict {
 	if (check.kind === 'none') return { passes: false };
 	if (check.kind === 'header') {
-		return { passes: sameSecret(check.value, headerOf(request.headers, check.header)) };
+		const given = headerOf(request.headers, check.header);
+		return { passes: sameSecret(check.value, check.isBearer ? tokenOf(given) : given) };
 	}
 	const { settings } = check;
 	const signature = validSignature(settings, request, now);

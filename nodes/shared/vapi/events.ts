@@ -1,8 +1,17 @@
 import type { IDataObject } from 'n8n-workflow';
 
+/** Stands for every event, those included that nobody knows yet. */
+export const ANY_EVENT = '*';
+
+/**
+ * The request of an API Request tool. Vapi has no name for it: it is no server message, and comes to
+ * an address of its own.
+ */
+export const API_REQUEST = 'api-request';
+
 /** The message about speech, and the same in the spelling that asks for final ones only. */
-const TRANSCRIPT = 'transcript';
-const FINAL_TRANSCRIPT = 'transcript[transcriptType="final"]';
+export const TRANSCRIPT = 'transcript';
+export const FINAL_TRANSCRIPT = 'transcript[transcriptType="final"]';
 
 /** Events whose answer Vapi uses. All others are told and done. */
 export const ANSWERED_EVENTS = [
@@ -16,33 +25,17 @@ export const ANSWERED_EVENTS = [
 	'transfer-destination-request',
 ];
 
-/**
- * Events that go to a server without being asked for: Vapi refuses them in `serverMessages`
- * (facts of the contract: ServerMessage has them, the enum of `serverMessages` does not).
- */
-const UNASKED = new Set([
-	'assistant-request',
-	'call.endpointing.request',
-	'campaign.predial',
-	'knowledge-base-request',
-	'voice-request',
-]);
-
 /** Whether Vapi waits for an answer with content. */
 export const needsAnswer = (type: string): boolean => ANSWERED_EVENTS.includes(type);
 
 /** Whether a message belongs to one of the events that the user selected. */
 export function isSelected(message: IDataObject, events: string[]): boolean {
 	const type = String(message.type);
-	if (events.includes(type)) return true;
+	if (type === API_REQUEST) return false;
+	if (events.includes(ANY_EVENT) || events.includes(type)) return true;
 	if (type === FINAL_TRANSCRIPT) return events.includes(TRANSCRIPT);
 	const isFinal = type === TRANSCRIPT && message.transcriptType === 'final';
 	return isFinal && events.includes(FINAL_TRANSCRIPT);
-}
-
-/** The selected events as an assistant's `serverMessages` can ask for them, in a fixed order. */
-export function serverMessagesFor(events: string[]): string[] {
-	return [...new Set(events)].filter((event) => !UNASKED.has(event)).sort();
 }
 
 /** What Vapi sends where an assistant has no `serverMessages` (example of the contract's field). */

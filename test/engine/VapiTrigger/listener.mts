@@ -13,6 +13,7 @@ export interface Listener {
 export function useListener(): Listener {
 	let instance: Instance;
 	let listening: ListeningWorkflow | undefined;
+	let published = 0;
 
 	beforeAll(async () => {
 		instance = await startInstance();
@@ -27,7 +28,8 @@ export function useListener(): Listener {
 
 	return {
 		listen: async (workflow) => {
-			listening = await instance.listen(workflow);
+			published += 1;
+			listening = await instance.listen({ workflowId: `workflow-${published}`, ...workflow });
 			return listening;
 		},
 		listening: () => listening,

@@ -12,12 +12,21 @@ import {
 import type { Reply } from './reply.mts';
 import { copyOf } from './run.mts';
 import type { RunResult, WorkflowOptions } from './types.mts';
-import { callHook, callWebhook, evaluate, findWebhookNode, webhookUrl } from './webhookNode.mts';
+import {
+	callHook,
+	callWebhook,
+	evaluate,
+	findWebhookNode,
+	webhookNames,
+	webhookUrl,
+} from './webhookNode.mts';
 import type { WebhookNode } from './webhookNode.mts';
 
 /** A workflow whose trigger listens at `url`. */
 export interface ListeningWorkflow {
 	url: string;
+	/** Where each of the trigger's webhooks listens, by name. */
+	urls: Record<string, string>;
 	/** Executions that requests started, in order; each is there once it has ended. */
 	executions: RunResult[];
 	staticData: IDataObject;
@@ -91,18 +100,24 @@ export async function listen(
 	const hooks = findWebhookNode(options, { mode: isTest ? 'manual' : 'trigger', isTest });
 	if (hooks === undefined) throw new TypeError('The workflow has no node with a webhook');
 	const { staticData } = hooks.workflow;
-	const name = hooks.node.name;
-	const url = await webhookUrl(hooks);
+	const mode = isTest ? ('manual' as const) : ('webhook' as const);
 	const done: RunResult[] = [];
-
-	const handler: Handler = async (request, response) => {
-		const mode = isTest ? ('manual' as const) : ('webhook' as const);
-		const webhook = findWebhookNode({ ...options, staticData }, { mode, name, isTest });
-		await receive(webhook as WebhookNode, executions, done, request, response);
-	};
-	const methods = String(evaluate(hooks, hooks.description.httpMethod) ?? 'GET').split(',');
-	const keys = methods.map((method) => `${method.trim()} ${new URL(url).pathname}`);
-	for (const key of keys) handlers.set(key, handler);
+	const urls: Record<string, string> = {};
+	const keys: string[] = [];
+	for (const webhook of webhookNames(hooks)) {
+		const found = () =>
+			findWebhookNode({ ...options, staticData }, { mode, name: hooks.node.name, isTest, webhook }) as WebhookNode;
+		const url = await webhookUrl(found());
+		const handler: Handler = async (request, response) => {
+			await receive(found(), executions, done, request, response);
+		};
+		const methods = String(evaluate(found(), found().description.httpMethod) ?? 'GET').split(',');
+		const own = methods.map((method) => `${method.trim()} ${new URL(url).pathname}`);
+		for (const key of own) handlers.set(key, handler);
+		keys.push(...own);
+		urls[webhook] = url;
+	}
+	const url = urls[hooks.description.name] as string;
 
 	const stop = async () => {
 		for (const key of keys) handlers.delete(key);
@@ -114,5 +129,5 @@ export async function listen(
 		await stop();
 		throw error;
 	}
-	return { url, executions: done, staticData, stop };
+	return { url, urls, executions: done, staticData, stop };
 }

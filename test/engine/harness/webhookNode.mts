@@ -24,9 +24,19 @@ export interface WebhookNode {
 	isTest: boolean;
 }
 
-function webhookOf(node: INode, workflow: Workflow, restart: boolean) {
+function webhookOf(node: INode, workflow: Workflow, restart: boolean, webhook?: string) {
 	const { description } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
-	return description.webhooks?.find((entry) => (entry.restartWebhook === true) === restart);
+	return description.webhooks?.find(
+		(entry) =>
+			(entry.restartWebhook === true) === restart && (webhook === undefined || entry.name === webhook),
+	);
+}
+
+/** Names of the trigger webhooks that a node has, the first one the main one. */
+export function webhookNames({ workflow, node }: WebhookNode): string[] {
+	const { description } = workflow.nodeTypes.getByNameAndVersion(node.type, node.typeVersion);
+	const entries = description.webhooks?.filter(({ restartWebhook }) => restartWebhook !== true) ?? [];
+	return entries.map((entry) => entry.name);
 }
 
 /**
@@ -35,18 +45,25 @@ function webhookOf(node: INode, workflow: Workflow, restart: boolean) {
  */
 export function findWebhookNode(
 	options: WorkflowOptions,
-	details: { mode: WorkflowExecuteMode; name?: string; restart?: boolean; isTest?: boolean },
+	details: {
+		mode: WorkflowExecuteMode;
+		name?: string;
+		restart?: boolean;
+		isTest?: boolean;
+		/** Name of the webhook, where the node has several; the first one when left out. */
+		webhook?: string;
+	},
 ): WebhookNode | undefined {
-	const { mode, name, restart = false, isTest = false } = details;
+	const { mode, name, restart = false, isTest = false, webhook } = details;
 	const data = workflowData(options);
 	const workflow = createWorkflow(options, data);
 	const node = data.nodes.find(
 		(one) =>
 			(name === undefined || one.name === name) &&
-			webhookOf(one, workflow, restart) !== undefined,
+			webhookOf(one, workflow, restart, webhook) !== undefined,
 	);
 	const known = node && workflow.getNode(node.name);
-	const description = known && webhookOf(known, workflow, restart);
+	const description = known && webhookOf(known, workflow, restart, webhook);
 	if (!known || !description) return undefined;
 	return { options, data, workflow, node: known, description, mode, isTest };
 }

@@ -4,18 +4,23 @@ import {
 	type INode,
 } from 'n8n-workflow';
 
-import { webhookDescription } from '../../../nodes/VapiTrigger/webhookDescription.ts';
+import { apiRequestDescription, webhookDescription } from '../../../nodes/VapiTrigger/webhookDescription.ts';
 
 const node = (parameters: INode['parameters']) => ({ parameters }) as INode;
 
 /** What n8n's expression engine makes of the field. */
-const evaluated = (field: 'responseMode' | 'responseData', parameters: INode['parameters']) => {
-	const code = /^=\{\{(.*)\}\}$/.exec(String(webhookDescription[field]))?.[1] ?? '';
+const evaluated = (
+	field: 'responseMode' | 'responseData' | 'ndvHideUrl',
+	parameters: INode['parameters'],
+	description = webhookDescription,
+) => {
+	const code = /^=\{\{(.*)\}\}$/.exec(String(description[field]))?.[1] ?? '';
 	return new Function('$parameter', `return (${code});`)(parameters) as unknown;
 };
 
-test('n8n needs no expression engine for the webhook', () => {
-	expect(webhookDescriptionIsNativelyResolvable(webhookDescription)).toBe(true);
+// n8n asks this of all webhooks of a node before it does without the engine for one.
+test.each([webhookDescription, apiRequestDescription])('n8n needs no expression engine for $name', (description) => {
+	expect(webhookDescriptionIsNativelyResolvable(description)).toBe(true);
 });
 
 test.each([
@@ -32,4 +37,14 @@ test.each([
 		});
 		expect(evaluated(name, parameters)).toBe(value);
 	}
+});
+
+test.each([
+	[['hang'], true],
+	[['hang', 'api-request'], false],
+	[['*'], true],
+])('the panel hides the URL for API requests with %j: %s', (events, isHidden) => {
+	const asked = resolveWebhookDescriptionField(node({ events }), apiRequestDescription, 'ndvHideUrl' as never);
+	expect(asked).toEqual({ resolved: true, value: isHidden });
+	expect(evaluated('ndvHideUrl', { events }, apiRequestDescription)).toBe(isHidden);
 });

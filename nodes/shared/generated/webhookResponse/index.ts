@@ -9,6 +9,7 @@ import * as handoffDestinationOperation from './handoffDestination';
 import * as knowledgeBaseRequestOperation from './knowledgeBaseRequest';
 import * as endpointingRequestOperation from './endpointingRequest';
 import * as campaignPredialOperation from './campaignPredial';
+import * as apiRequestOperation from './apiRequest';
 
 const operationParameter: INodeProperties = {
 	displayName: 'Operation',
@@ -17,6 +18,12 @@ const operationParameter: INodeProperties = {
 	noDataExpression: true,
 	displayOptions: { show: { resource: ['webhookResponse'] } },
 	options: [
+		{
+			name: 'Answer API Request',
+			value: 'apiRequest',
+			description: 'Send JSON and a status back to the API Request tool that called',
+			action: 'Answer API request',
+		},
 		{
 			name: 'Answer Assistant Request',
 			value: 'assistantRequest',
@@ -65,7 +72,7 @@ const operationParameter: INodeProperties = {
 			action: 'Answer transfer request',
 		},
 	],
-	default: 'assistantRequest',
+	default: 'apiRequest',
 };
 
 export const properties: INodeProperties[] = [
@@ -77,6 +84,7 @@ export const properties: INodeProperties[] = [
 	...knowledgeBaseRequestOperation.properties,
 	...endpointingRequestOperation.properties,
 	...campaignPredialOperation.properties,
+	...apiRequestOperation.properties,
 ];
 
 export const operations = {
@@ -87,4 +95,5 @@ export const operations = {
 	knowledgeBaseRequest: knowledgeBaseRequestOperation.operation,
 	endpointingRequest: endpointingRequestOperation.operation,
 	campaignPredial: campaignPredialOperation.operation,
+	apiRequest: apiRequestOperation.operation,
 };

@@ -1,4 +1,5 @@
 import type { IDataObject } from 'n8n-workflow';
+import { serverMessagesFor } from '../../../../nodes/VapiTrigger/registration/serverMessages.ts';
 import { ASSISTANTS, PHONE_NUMBERS, SQUADS, TOOLS } from '../../../../sandbox/seed.mts';
 import { byId } from '../../support.mts';
 import { instanceUrl, triggerLife } from '../lifecycle.mts';
@@ -58,6 +59,16 @@ describe('registering on an assistant', () => {
 		life.parameters = { ...life.parameters, events: ['hang'] };
 		await life.activate('update');
 		expect(assistant().serverMessages).toEqual(['hang']);
+		await life.deactivate();
+		expect(assistant().serverMessages).toBeUndefined();
+	});
+
+	test('asks for all that an assistant can be asked for, where any event starts the workflow', async () => {
+		const life = triggerLife(sandbox(), { ...onAssistant(), events: ['*'] });
+		await life.activate();
+		expect(assistant().serverMessages).toEqual(serverMessagesFor(['*']));
+		expect(assistant().serverMessages).toContain('model-output');
+		expect(await life.isRegistered()).toBe(true);
 		await life.deactivate();
 		expect(assistant().serverMessages).toBeUndefined();
 	});

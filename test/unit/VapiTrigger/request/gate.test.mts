@@ -16,6 +16,7 @@ function context(
 		getHeaderData: () => headers,
 		getWorkflowStaticData: () => state,
 		getRequestObject: () => ({}),
+		getWebhookName: () => 'default',
 		getNodeWebhookUrl: () => 'https://n8n.example.com/webhook/1/webhook',
 		getCredentials: async () =>
 			await (credentials ?? Promise.reject(new Error('Credential 7 does not exist'))),

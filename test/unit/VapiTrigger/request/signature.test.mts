@@ -14,6 +14,11 @@ const signed = (signature: string, timestamp = seconds) =>
 describe('a signature', () => {
 	const hex = sign(payload).toString('hex');
 	const bytesKey = randomBytes(32);
+	const text = sign(payload).toString('base64');
+	const other = sign(payload, 'sha256', 'other').toString('hex');
+	const otherText = sign(payload, 'sha256', 'other').toString('base64');
+	const prefixed = { webhookSignaturePrefix: 'sha256=' };
+	const svix = { webhookSignaturePrefix: 'v1,', webhookSignatureEncoding: 'base64' };
 
 	test.each<[string, object, SignedRequest, boolean]>([
 		['right', {}, signed(hex), true],
@@ -30,6 +35,16 @@ describe('a signature', () => {
 		['with a prefix that is not asked for', {}, signed(`sha256=${hex}`), false],
 		['in Base64 where hex is asked for', {}, signed(sign(payload).toString('base64')), false],
 		['sent twice', {}, request({ 'x-signature': [hex, hex], 'x-timestamp': seconds }), false],
+		['behind one of another key', {}, signed(`${other},${hex}`), true],
+		['before one of another key', {}, signed(`${hex} ${other}`), true],
+		['twice in a header', {}, signed(`${hex}, ${hex}`), true],
+		['one of many', {}, signed(`${`${other},`.repeat(50)}${hex}`), true],
+		['of two other keys', {}, signed(`${other}, ${other}`), false],
+		['nothing but commas', {}, signed(' , ,, '), false],
+		['with the prefix, behind another', prefixed, signed(`sha256=${other}, sha256=${hex}`), true],
+		['without the prefix, behind another', prefixed, signed(`sha256=${other}, ${hex}`), false],
+		['of the form of Svix, behind another', svix, signed(`v1,${otherText} v1,${text}`), true],
+		['of the form of Svix, of another version', svix, signed(`v2,${text}`), false],
 		['without a timestamp', {}, request({ 'x-signature': hex }), false],
 		['under another timestamp', {}, signed(hex, String(now / 1000 + 1)), false],
 		['with the prefix', { webhookSignaturePrefix: 'sha256=' }, signed(`sha256=${hex}`), true],

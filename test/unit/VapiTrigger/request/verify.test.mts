@@ -30,6 +30,12 @@ describe('a shared secret', () => {
 describe('a bearer token', () => {
 	test.each<[string, object, SignedRequest['headers'], boolean]>([
 		['right', {}, { authorization: `Bearer ${key}` }, true],
+		['behind bearer', {}, { authorization: `bearer ${key}` }, true],
+		['behind BEARER and two spaces', {}, { authorization: `BEARER  ${key}` }, true],
+		['in another case', {}, { authorization: `Bearer ${key.toUpperCase()}` }, false],
+		['behind another word', {}, { authorization: `Basic ${key}` }, false],
+		['behind Bearer without a space', {}, { authorization: `Bearer${key}` }, false],
+		['behind Bearer, twice', {}, { authorization: `Bearer Bearer ${key}` }, false],
 		['without the word Bearer', {}, { authorization: key }, false],
 		['wrong', {}, { authorization: 'Bearer nonsense' }, false],
 		['empty', {}, { authorization: 'Bearer ' }, false],

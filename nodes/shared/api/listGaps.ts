@@ -5,9 +5,14 @@ import { PAGE_SIZE } from './listRows';
 
 /**
  * Why rows of a list may be missing: a moment with a page or more of rows that nothing tells apart, rows
- * without a time of creation, or a server that does not follow the filter by time.
+ * without a time of creation, a server that does not follow the filter by time or the number of the page, or
+ * a list that Vapi gives no way to read on.
  */
-export type Gap = { kind: 'crowded'; moment: string } | { kind: 'noTime' } | { kind: 'notFollowed' };
+export type Gap =
+	| { kind: 'crowded'; moment: string }
+	| { kind: 'noTime' }
+	| { kind: 'notFollowed' }
+	| { kind: 'noNext' };
 
 const FEWER = `turn off 'Return All' and set a 'Limit' of at most ${PAGE_SIZE}`;
 
@@ -27,6 +32,11 @@ function textsOf(gap: Gap): { message: string; description: string } {
 			return {
 				message: 'The list does not go on: its server answers every time with the same entries',
 				description: `Check that the Base URL of the credential is the address of the API, or ${FEWER}.`,
+			};
+		case 'noNext':
+			return {
+				message: `Vapi gives ${PAGE_SIZE} entries of this list at most, and no way to tell whether there are more`,
+				description: `Take those that there are: ${FEWER}.`,
 			};
 	}
 }

@@ -5,13 +5,15 @@ import type { VapiContext, VapiRequest } from './exchange';
 import { PAGE_SIZE, rowsOf } from './listRows';
 import { gapError } from './listGaps';
 import type { Gap } from './listGaps';
+import { atOnce, byNumber, upToLimit } from './otherLists';
 import { vapiRequest } from './request';
 
 /**
  * How a list of Vapi is read on: `createdAt` is a bare array, newest first, with the filter
- * createdAtLe; `page` is `{results, metadata}`, by number.
+ * createdAtLe; `page` goes by number; `limit` takes a limit and nothing to go on by; `whole` comes at
+ * once, and so does `rows`, the answer to a question, of which always everything is wanted.
  */
-export type ListStyle = 'createdAt' | 'page';
+export type ListStyle = 'createdAt' | 'page' | 'limit' | 'whole' | 'rows';
 
 /** Rows such as calls come with transcript and messages, so a full page takes its time; in ms. */
 export const PAGE_TIMEOUT = 120_000;
@@ -100,19 +102,6 @@ export async function createdAtPage(
 	return { ...page, rows: onlyNew(page.rows, new Set(skip)) };
 }
 
-/** Reads one page of `{results, metadata}`. */
-export async function numberedPage(
-	ctx: VapiContext,
-	request: VapiRequest,
-	page: number,
-	size: number,
-): Promise<Page<number>> {
-	const query = { ...request.query, limit: size, page };
-	const answer = (await vapiRequest(ctx, { ...request, query })) as { results?: unknown };
-	const rows = rowsOf(ctx, request, answer.results);
-	return rows.length < size ? { rows } : { rows, next: page + 1 };
-}
-
 async function* byCreatedAt(
 	ctx: VapiContext,
 	request: VapiRequest,
@@ -134,19 +123,6 @@ async function* byCreatedAt(
 	if (gap !== undefined) throw gapError(ctx, request, gap);
 }
 
-async function* byNumber(
-	ctx: VapiContext,
-	request: VapiRequest,
-	size: number,
-): AsyncGenerator<IDataObject[]> {
-	let page: number | undefined = 1;
-	while (page !== undefined) {
-		const { rows, next }: Page<number> = await numberedPage(ctx, request, page, size);
-		yield rows;
-		page = next;
-	}
-}
-
 /** Lets each row through once, also where rows were added while the list was read. */
 function onlyNew(rows: IDataObject[], seen: Set<unknown>): IDataObject[] {
 	return rows.filter(({ id }) => {
@@ -156,6 +132,14 @@ function onlyNew(rows: IDataObject[], seen: Set<unknown>): IDataObject[] {
 		return true;
 	});
 }
+
+const WALKS = {
+	createdAt: byCreatedAt,
+	page: byNumber,
+	limit: upToLimit,
+	whole: atOnce,
+	rows: atOnce,
+} satisfies Record<ListStyle, unknown>;
 
 /**
  * Reads a list page by page, each row once, until there are `limit` rows or no more.
@@ -170,10 +154,9 @@ export async function* listPages(
 	limit: number,
 	size = Math.min(limit, PAGE_SIZE),
 ): AsyncGenerator<IDataObject[]> {
-	const walk = style === 'createdAt' ? byCreatedAt : byNumber;
 	const seen = new Set<unknown>();
 	let left = limit;
-	for await (const page of walk(ctx, request, size, limit)) {
+	for await (const page of WALKS[style](ctx, request, size, limit)) {
 		const rows = onlyNew(page, seen);
 		yield rows.slice(0, left);
 		left -= rows.length;

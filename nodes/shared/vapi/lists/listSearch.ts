@@ -3,7 +3,8 @@ import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from '
 import type { NodeError } from '../../api/errorFactory';
 import type { Cursor, Page } from '../../api/pages';
 import { PAGE_SIZE } from '../../api/listRows';
-import { createdAtPage, numberedPage } from '../../api/pages';
+import { numberedPage } from '../../api/otherLists';
+import { createdAtPage } from '../../api/pages';
 import { isNotFound } from '../../api/requestOutcome';
 import { attempt } from '../../base/result';
 import type { Label } from './labels';

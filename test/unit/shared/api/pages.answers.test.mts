@@ -1,6 +1,7 @@
 import type { NodeOperationError } from 'n8n-workflow';
 
-import { createdAtPage, listPages, numberedPage } from '../../../../nodes/shared/api/pages.ts';
+import { numberedPage } from '../../../../nodes/shared/api/otherLists.ts';
+import { createdAtPage, listPages } from '../../../../nodes/shared/api/pages.ts';
 import type { ListStyle } from '../../../../nodes/shared/api/pages.ts';
 import { NO_JSON, NO_LISTS } from './answers.mts';
 import { createContext } from './context.mts';
@@ -43,11 +44,9 @@ describe('an answer that is no list', () => {
 		});
 	});
 
-	it('is a list in the other style', async () => {
+	it('is an object with results where only a bare array can be read on', async () => {
 		server.answer(json({ results: [{ id: '1' }] }));
 		await expect(readAll('createdAt')).rejects.toThrow(noList);
-		server.answer(json([{ id: '1' }]));
-		await expect(readAll('page')).rejects.toThrow(noList);
 	});
 
 	it('ends a list that began well, and is not taken for its end', async () => {

@@ -1,4 +1,5 @@
-import { createdAtPage, numberedPage } from '../../../../nodes/shared/api/pages.ts';
+import { numberedPage } from '../../../../nodes/shared/api/otherLists.ts';
+import { createdAtPage } from '../../../../nodes/shared/api/pages.ts';
 import type { Cursor } from '../../../../nodes/shared/api/pages.ts';
 import { createContext } from './context.mts';
 import { callsInGroups, listAnswer } from './list.mts';

@@ -47,9 +47,4 @@ describe('an answer that is no list', () => {
 		);
 		await expect(search('searchPhoneNumbers')).rejects.toThrow(clear('/phone-number'));
 	});
-
-	it('is a bare array where phone numbers come by number', async () => {
-		server.answer(json([{ id: '1' }]));
-		await expect(search('searchPhoneNumbers')).rejects.toThrow(clear('/v2/phone-number'));
-	});
 });

@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One project a kind of test; `npm test` runs all but e2e and soak. */
 const common = {
 	testEnvironment: 'node',
@@ -38,7 +40,7 @@ const project = (name) => ({
 
 export default {
 	// Half of what the engine's tests do is waiting for a clock, so a third worker finds time on two cores.
-	maxWorkers: '150%',
+	maxWorkers: Math.ceil(1.5 * availableParallelism()),
 	testSequencer: './test/longestFirst.mts',
 	// Taking a worker's memory apart takes longer on a busy machine. What is left open is reported all the same.
 	workerGracefulExitTimeout: 5_000,

@@ -3,8 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 import { isObject } from '../base/values';
 import type { VapiContext, VapiRequest } from './exchange';
 import { gapError } from './listGaps';
-import type { Page } from './pages';
 import { PAGE_SIZE, rowsOf } from './listRows';
+import type { Page } from './page';
 import { vapiRequest } from './request';
 
 /** Rows of an answer that Vapi gives as a bare array, as `{results, metadata}`, or as either of them. */

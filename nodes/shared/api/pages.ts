@@ -6,6 +6,7 @@ import { PAGE_SIZE, rowsOf } from './listRows';
 import { gapError } from './listGaps';
 import type { Gap } from './listGaps';
 import { atOnce, byNumber, upToLimit } from './otherLists';
+import type { Page } from './page';
 import { vapiRequest } from './request';
 
 /**
@@ -27,14 +28,6 @@ export interface Cursor {
 	size: number;
 	/** IDs that the page repeats, since it begins at a moment that the one before reached. */
 	skip: unknown[];
-}
-
-/** The rows of a page and where the next one starts, if there may be one. */
-export interface Page<Next> {
-	rows: IDataObject[];
-	next?: Next;
-	/** Why rows may be missing that Vapi gives no way to read. */
-	gap?: Gap;
 }
 
 /**

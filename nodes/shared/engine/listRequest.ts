@@ -30,7 +30,8 @@ export function listRequest(
 		async prepare(ctx, itemIndex) {
 			const request = buildRequest(ctx, itemIndex, operation);
 			const { value } = itemReader(ctx, itemIndex, operation);
-			const limit = value('returnAll') === true ? Infinity : Number(value('limit'));
+			const isWhole = style === 'rows' || value('returnAll') === true;
+			const limit = isWhole ? Infinity : Number(value('limit'));
 			const itemOf = outputOf(ctx, itemIndex, operation, output);
 			return { request: { ...request, timeout: PAGE_TIMEOUT }, limit, output: itemOf };
 		},

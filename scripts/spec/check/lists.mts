@@ -9,9 +9,13 @@ const styleOf = (contract: Document, operation: Operation): ListStyle | 'other' 
 		return status.startsWith('2') && schema ? variants(contract, schema) : [];
 	});
 	const takes = (name: string) => operation.parameters?.some((each) => each.name === name) === true;
-	if (answer?.type === 'array') return takes('createdAtLe') ? 'createdAt' : 'other';
-	if (answer?.properties?.results?.type !== 'array') return undefined;
-	return takes('page') ? 'page' : 'other';
+	const isBare = answer?.type === 'array';
+	if (!isBare && answer?.properties?.results?.type !== 'array') return undefined;
+	// A list that takes both goes by number, in whichever shape it comes.
+	if (takes('page')) return 'page';
+	if (!isBare) return 'other';
+	if (takes('createdAtLe')) return 'createdAt';
+	return takes('limit') ? 'limit' : 'whole';
 };
 
 const describe = (style: ListStyle | 'other' | undefined): string =>
@@ -22,13 +26,14 @@ const checkOperation = (
 	{ requests, list }: OperationWording,
 ): string[] => {
 	const [first = '', ...others] = requests;
-	if (others.length > 0 || !first.startsWith('GET ')) {
+	const isQuestion = /^POST /.test(first) && list === 'rows';
+	if (others.length > 0 || !(first.startsWith('GET ') || isQuestion)) {
 		return list === undefined
 			? []
 			: [`the words say ${describe(list)}, which is for one GET request alone`];
 	}
 	const style = styleOf(contract, operationOf(contract, first));
-	if (style === list) return [];
+	if (style === list || (style === 'whole' && list === 'rows')) return [];
 	return [
 		`the contract answers ${first} with ${describe(style)}, and the words say ${describe(list)}`,
 	];

@@ -56,6 +56,10 @@ const propertyOf = (model: ParameterModel): INodeProperties => {
 	return fromPiece(wording.piece, property);
 };
 
+/** Whether an operation lists, and people may want less than all of it. */
+export const isCutShort = ({ list }: OperationWording): boolean =>
+	list !== undefined && list !== 'rows';
+
 export const RETURN_ALL: INodeProperties = {
 	displayName: 'Return All',
 	name: 'returnAll',
@@ -139,7 +143,7 @@ export const buildProperties = (
 	const tail = own.findLastIndex(({ type }) => type !== 'collection') + 1;
 	const all = [
 		...own.slice(0, lead),
-		...(operation.list ? [RETURN_ALL, LIMIT] : []),
+		...(isCutShort(operation) ? [RETURN_ALL, LIMIT] : []),
 		...own.slice(lead, tail),
 		...(operation.output ? [OUTPUT, FIELDS] : []),
 		...own.slice(tail),

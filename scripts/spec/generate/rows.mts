@@ -4,7 +4,7 @@ import type { Document } from '../openapi.mts';
 import type { OperationWording, Wording } from '../wording/types.mts';
 import { type ParameterModel, parameterModels } from './model.mts';
 import { fromPiece, pieceOf } from './pieces.mts';
-import { FIELDS, LIMIT, OUTPUT, RETURN_ALL } from './properties.mts';
+import { FIELDS, isCutShort, LIMIT, OUTPUT, RETURN_ALL } from './properties.mts';
 import { defaultOf, defined, fieldLimits, optionsOf, readsAs, widgetOf } from './widgets.mts';
 
 /** Widgets that hold no value of the user's. */
@@ -78,7 +78,7 @@ const standardRow = (property: INodeProperties): ParameterRow => {
 export const buildRows = (contract: Document, wording: Wording, name: string): ParameterRow[] => {
 	const operation = wording.operations[name] as OperationWording;
 	const standard = [
-		...(operation.list ? [RETURN_ALL, LIMIT] : []),
+		...(isCutShort(operation) ? [RETURN_ALL, LIMIT] : []),
 		...(operation.output ? [OUTPUT, FIELDS] : []),
 	];
 	return [...rowsOf(parameterModels(contract, wording, operation)), ...standard.map(standardRow)];

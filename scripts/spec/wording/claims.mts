@@ -20,7 +20,14 @@ export const exposedSchemas = (wordings: Wording[]): string[] => [
 ];
 
 /** Fields that Return All and Limit bring along. */
-const LIST_FIELDS = { none: [], createdAt: ['limit'], page: ['limit', 'page'] };
+const LIST_FIELDS = {
+	none: [],
+	createdAt: ['limit'],
+	page: ['limit', 'page'],
+	limit: ['limit'],
+	whole: [],
+	rows: [],
+};
 
 const claims = (parameters: ParameterMap): Array<[field: string, displayName: string]> =>
 	Object.values(parameters).flatMap(({ displayName, field, covers = [], contains = {} }) => [

@@ -1,9 +1,10 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { NodeError } from '../../api/errorFactory';
-import type { Cursor, Page } from '../../api/pages';
 import { PAGE_SIZE } from '../../api/listRows';
 import { numberedPage } from '../../api/otherLists';
+import type { Page } from '../../api/page';
+import type { Cursor } from '../../api/pages';
 import { createdAtPage } from '../../api/pages';
 import { isNotFound } from '../../api/requestOutcome';
 import { attempt } from '../../base/result';

@@ -25,12 +25,15 @@ function lost(message: IDataObject): string[] {
 	});
 }
 
+/** What Trigger On offers, and the contract has no message for. */
+const UNDESCRIBED = ['*', 'api-request', 'assistant.started', 'campaign.event', 'function-call', 'language-changed'];
+
 const messages = messagesOfContract();
 
 it('the contract has messages of all events but those that it only names', () => {
 	const types = new Set(messages.map(({ type }) => type));
 	const without = eventOptions.map(({ value }) => String(value)).filter((value) => !types.has(value));
-	expect(without.filter((value) => !['assistant.started', 'campaign.event', 'function-call', 'language-changed', '*'].includes(value))).toEqual([]);
+	expect(without.filter((value) => !UNDESCRIBED.includes(value))).toEqual([]);
 });
 
 it.each(messages.map((message) => [message.type, message] as const))(

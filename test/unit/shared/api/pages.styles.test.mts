@@ -60,18 +60,18 @@ describe.each<[string, Wrap]>([
 
 describe.each(['whole', 'rows'] as const)('a list that comes at once (%s)', (style) => {
 	it.each(COUNTS)('is read with one request where it has %i rows', async (count) => {
-		server.answer((_request, response) => response.end(JSON.stringify(ROWS(count))));
+		server.answer((_request, response) => void response.end(JSON.stringify(ROWS(count))));
 		expect(await readAll(Infinity, { purpose: 'assistants' }, style)).toEqual(ROWS(count));
 		expect(asked()).toEqual([{ purpose: 'assistants' }]);
 	});
 
 	it('is cut at the limit', async () => {
-		server.answer((_request, response) => response.end(JSON.stringify(ROWS(50))));
+		server.answer((_request, response) => void response.end(JSON.stringify(ROWS(50))));
 		expect(await readAll(10, {}, style)).toEqual(ROWS(10));
 	});
 
 	it('may come as results', async () => {
-		server.answer((_request, response) => response.end(JSON.stringify({ results: ROWS(3) })));
+		server.answer((_request, response) => void response.end(JSON.stringify({ results: ROWS(3) })));
 		expect(await readAll(Infinity, {}, style)).toEqual(ROWS(3));
 	});
 });
@@ -80,7 +80,7 @@ describe('a list that takes a limit and nothing to go on by', () => {
 	const limited =
 		(rows: IDataObject[]): Answer =>
 		({ query }, response) =>
-			response.end(JSON.stringify(rows.slice(0, Number(query.get('limit')))));
+			void response.end(JSON.stringify(rows.slice(0, Number(query.get('limit')))));
 
 	it.each([0, 1, 999])('is read whole where it has %i rows', async (count) => {
 		server.answer(limited(ROWS(count)));
@@ -108,7 +108,7 @@ describe('a list that takes a limit and nothing to go on by', () => {
 describe('an answer that is no list', () => {
 	it.each(['page', 'whole', 'rows', 'limit', 'createdAt'] as const)('stops (%s)', async (style) => {
 		for (const answer of [{}, { results: {} }, { message: 'maintenance' }, [1], 'text']) {
-			server.answer((_request, response) => response.end(JSON.stringify(answer)));
+			server.answer((_request, response) => void response.end(JSON.stringify(answer)));
 			await expect(readAll(Infinity, {}, style)).rejects.toThrow(/no JSON|else than a list/);
 		}
 	});

@@ -39,6 +39,11 @@ describe('checkLists', () => {
 	it.each<[string, Schema, string[], ListStyle | undefined]>([
 		['a bare array, the newest first', CALLS, ['limit', 'createdAtLe'], 'createdAt'],
 		['pages by number', PAGE, ['limit', 'page'], 'page'],
+		['bare pages by number', CALLS, ['limit', 'page', 'createdAtLe'], 'page'],
+		['pages in either shape', { oneOf: [CALLS, PAGE] }, ['limit', 'page', 'createdAtLe'], 'page'],
+		['a bare array with a limit alone', CALLS, ['limit'], 'limit'],
+		['a bare array at once', CALLS, ['purpose'], 'whole'],
+		['a bare array of which all is wanted', CALLS, ['purpose'], 'rows'],
 		['one object', ONE, [], undefined],
 	])('finds nothing where both say %s', (_, answer, parameters, list) => {
 		expect(findings(answer, parameters, list)).toEqual([]);
@@ -69,11 +74,17 @@ describe('checkLists', () => {
 	});
 
 	it.each<[string, Schema, string[]]>([
-		['an array that cannot be asked for by time', CALLS, ['page']],
 		['an object with results that has no numbers of pages', PAGE, ['createdAtLe']],
 	])('names a list that the node cannot read on: %s', (_, answer, parameters) => {
 		expect(findings(answer, parameters, undefined)).toEqual([
 			`${ANSWERS} a list of another style, and the words say no list`,
+		]);
+	});
+
+	it('takes the answer to a question for rows, and for nothing that is read on', () => {
+		const question = ['POST /call'];
+		expect(findings(CALLS, [], 'rows', question)).toEqual([
+			expect.stringContaining('no list, and the words say list: rows'),
 		]);
 	});
 

@@ -48,7 +48,7 @@ export default defineConfig(
 		rules: { 'no-restricted-syntax': ['error', ERRORS, PARAMETERS] },
 	},
 	{
-		files: ['nodes/shared/engine/{itemReader,router,unevaluated}.ts'],
+		files: ['nodes/shared/engine/{itemReader,router,braces}.ts'],
 		rules: { 'no-restricted-syntax': ['error', ERRORS] },
 	},
 	{

@@ -32,6 +32,7 @@ const BAD: Record<string, INodeParameters> = {
 	'call create': { to: 'abc' },
 	'call createAndWait': { to: 'abc' },
 	'call getAll': { limit: 0 },
+	'webhookResponse apiRequest': { statusCode: 99 },
 	'webhookResponse campaignPredial': { eligible: 'maybe' },
 	'webhookResponse endpointingRequest': { timeoutSeconds: 99 },
 	'webhookResponse knowledgeBaseRequest': { similarity: 'much' },

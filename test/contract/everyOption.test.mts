@@ -132,3 +132,13 @@ it.each<[string, INodeParameters, string]>([
 	expect(result.error?.message).toContain(named);
 	expect(posts(sandbox())).toEqual([]);
 });
+
+it('lists of Answer Assistant Request offer what they offer in Create, which is tried above', () => {
+	const optionsOf = ({ property }: Leaf) => property.options;
+	const shared = leavesOf('webhookResponse', 'assistantRequest').flatMap((leaf) => {
+		const same = lists.find(({ row }) => row.displayName === leaf.row.displayName);
+		return same === undefined ? [] : [{ there: optionsOf(leaf), here: optionsOf(same) }];
+	});
+	expect(shared.length).toBeGreaterThan(5);
+	for (const { there, here } of shared) expect(there).toEqual(here);
+});

@@ -19,7 +19,8 @@ function whyNotInternational(digits: string): WhyUnread {
 		return { why: 'has a country code that begins with 0', wants: 'countryCode' };
 	}
 	if (!E164.test(digits)) {
-		const why = `has ${digits.length} digits where an international number has 7 to 15`;
+		const count = digits.length === 1 ? '1 digit' : `${digits.length} digits`;
+		const why = `has ${count} where an international number has 7 to 15`;
 		return { why, wants: 'countryCode' };
 	}
 	const plan = planBehind(digits);

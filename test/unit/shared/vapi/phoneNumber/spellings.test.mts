@@ -124,7 +124,7 @@ describe('To: links', () => {
 
 	test.each<[string, string]>([
 		['<tel:+15555550100|+1 555 555 0101>', 'holds more than one phone number'],
-		['tel:+1', 'has 1 digits where'],
+		['tel:+1', 'has 1 digit where'],
 		['https://wa.me/5555550100', 'is no number of country code'],
 		['tel:5550100;phone-context=+1', 'holds more than one phone number'],
 	])('%p is stopped: %s', (written, message) => {

@@ -78,6 +78,10 @@ export async function admit(ctx: IWebhookFunctions, now: number): Promise<Admiss
 	const verdict = verify(checkSettingsOf(credentials), request, now);
 	if (!verdict.passes) return 'forged';
 	const { once } = verdict;
-	const isFirst = once === undefined || signatures.isFirst(keyOf(ctx, once.key), once.until, now);
-	return isFirst ? 'accepted' : 'repeated';
+	if (once === undefined) return 'accepted';
+	const key = keyOf(ctx, once.key);
+	if (!signatures.isFirst(key, once.until, now)) return 'repeated';
+	// The status of an answer to a tool is the workflow's own, and says nothing about n8n.
+	if (ctx.getWebhookName() === 'default') signatures.forgetIfRefused(key, ctx.getResponseObject());
+	return 'accepted';
 }

@@ -36,9 +36,6 @@ export function isRepeat(ctx: IWebhookFunctions, message: IDataObject, now: numb
 	const { id, webhookId } = ctx.getNode();
 	const key = [ctx.getWorkflow().id, webhookId ?? id, identityOf(message)].join(' ');
 	if (!started.isFirst(key, now + REMEMBERED_MS, now)) return true;
-	const response = ctx.getResponseObject();
-	response.on('close', () => {
-		if (response.statusCode >= 400) started.forget(key);
-	});
+	started.forgetIfRefused(key, ctx.getResponseObject());
 	return false;
 }

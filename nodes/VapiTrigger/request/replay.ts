@@ -1,3 +1,7 @@
+import type { IWebhookFunctions } from 'n8n-workflow';
+
+type Response = ReturnType<IWebhookFunctions['getResponseObject']>;
+
 /**
  * Remembers what has been seen until it is too old to be accepted anyway. Lives in the memory of
  * one process: with several webhook processes, each has its own.
@@ -30,8 +34,10 @@ export class SeenOnce {
 		return true;
 	}
 
-	/** Lets something count as not seen. */
-	forget(key: string): void {
-		this.seen.delete(key);
+	/** Lets something count as not seen where n8n answers that it could not take it: Vapi sends it again. */
+	forgetIfRefused(key: string, response: Response): void {
+		response.on('close', () => {
+			if (response.statusCode >= 400) this.seen.delete(key);
+		});
 	}
 }

@@ -1,3 +1,5 @@
+import { createHmac } from 'node:crypto';
+import { EventEmitter } from 'node:events';
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { registrationSecret } from '../../../../nodes/VapiTrigger/registration/secret.ts';
@@ -68,5 +70,48 @@ describe('the secret of a registration', () => {
 		expect(of('k', 'webhook-test/1/webhook')).toBe(of('k', 'webhook/1/webhook'));
 		expect(of('k', 'webhook/2/webhook')).not.toBe(of('k', 'webhook/1/webhook'));
 		expect(of('l', 'webhook/1/webhook')).not.toBe(of('k', 'webhook/1/webhook'));
+	});
+});
+
+describe('a signed request that comes again', () => {
+	const body = Buffer.from('{"message":{"type":"end-of-call-report"}}');
+	const credentials = { webhookAuth: 'hmac', webhookSecret: 'correct horse' };
+
+	/** The same request, signed in this second, and what n8n answers it with. */
+	function delivery(second: number, webhook = 'default') {
+		const signature = createHmac('sha256', 'correct horse').update(`${second}.${body}`).digest('hex');
+		const { ctx } = context({}, { 'x-signature': signature, 'x-timestamp': String(second) }, {}, credentials);
+		const response = Object.assign(new EventEmitter(), { statusCode: 200 });
+		Object.assign(ctx, {
+			getRequestObject: () => ({ rawBody: body, method: 'POST', url: '/webhook/1/webhook' }),
+			getResponseObject: () => response,
+			getWebhookName: () => webhook,
+		});
+		return {
+			admit: () => admit(ctx, second * 1000),
+			end: (status: number) => {
+				response.statusCode = status;
+				response.emit('close');
+			},
+		};
+	}
+
+	test.each([
+		[1_000, 200, 'repeated'],
+		[2_000, 500, 'accepted'],
+		[3_000, 503, 'accepted'],
+		[4_000, 404, 'accepted'],
+	])('(in second %d) after n8n answered %d is %s', async (second, status, admission) => {
+		const first = delivery(second);
+		expect(await first.admit()).toBe('accepted');
+		first.end(status);
+		expect(await delivery(second).admit()).toBe(admission);
+	});
+
+	test('stays one where the workflow itself answers a tool with the status of a failure', async () => {
+		const first = delivery(5_000, 'apiRequest');
+		expect(await first.admit()).toBe('accepted');
+		first.end(500);
+		expect(await delivery(5_000, 'apiRequest').admit()).toBe('repeated');
 	});
 });

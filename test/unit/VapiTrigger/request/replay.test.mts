@@ -1,3 +1,4 @@
+import { EventEmitter } from 'node:events';
 import { SeenOnce } from '../../../../nodes/VapiTrigger/request/replay.ts';
 
 test('what was seen counts once, until it is too old to pass anyway', () => {
@@ -19,6 +20,8 @@ test('the oldest is forgotten where more comes than is remembered', () => {
 test('what is let go counts anew', () => {
 	const seen = new SeenOnce();
 	seen.isFirst('a', 10, 0);
-	seen.forget('a');
+	const response = Object.assign(new EventEmitter(), { statusCode: 503 });
+	seen.forgetIfRefused('a', response as never);
+	response.emit('close');
 	expect(seen.isFirst('a', 10, 0)).toBe(true);
 });

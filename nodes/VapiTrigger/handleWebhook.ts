@@ -15,6 +15,7 @@ import { asText } from '../shared/base/values';
 
 /** The node's options that concern requests. */
 interface WebhookOptions extends VisibleParts {
+	includeMessage?: boolean;
 	allowRepeats?: boolean;
 }
 
@@ -59,7 +60,7 @@ export async function handleWebhook(ctx: IWebhookFunctions): Promise<IWebhookRes
 	const options = ctx.getNodeParameter('options', {}) as WebhookOptions;
 	if (options.allowRepeats !== true && isRepeat(ctx, message, receivedAt)) return { webhookResponse: {} };
 	const parts = await visibleRequest(ctx, options);
-	const items = itemsFor(withoutSecret(ctx, message), outputSettings(ctx), receivedAt).map((item) => ({
+	const items = itemsFor(withoutSecret(ctx, message), outputSettings(ctx, options), receivedAt).map((item) => ({
 		...item,
 		json: { ...item.json, ...parts },
 	}));

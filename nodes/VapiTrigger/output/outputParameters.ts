@@ -52,12 +52,15 @@ export const includeMessageOption: INodeProperties = {
 	description: "Whether to add the whole message as Vapi sent it, in the field 'message'",
 };
 
-/** What these parameters say. */
-export function outputSettings(ctx: IWebhookFunctions): OutputSettings {
-	const options = ctx.getNodeParameter('options', {}) as { includeMessage?: boolean };
+/** What these parameters and the node's options say. */
+export function outputSettings(
+	ctx: IWebhookFunctions,
+	options: { includeMessage?: boolean },
+): OutputSettings {
+	const mode = ctx.getNodeParameter('output', 'simple') as OutputChoice['mode'];
 	return {
-		mode: ctx.getNodeParameter('output', 'simple') as OutputChoice['mode'],
-		fields: asList(ctx.getNodeParameter('fields', [])).map(String),
+		mode,
+		fields: mode === 'fields' ? asList(ctx.getNodeParameter('fields', [])).map(String) : [],
 		includeMessage: options.includeMessage === true,
 	};
 }

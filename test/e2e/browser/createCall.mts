@@ -16,6 +16,7 @@ const addButton = ({ editor, panel }: Tour, text: string) =>
 /** Adds the node by one of its actions, with the credential that is there. */
 export async function expectCreateAdded(tour: Tour): Promise<void> {
 	const { environment, editor, pictures } = tour;
+	await editor.openWorkflow();
 	await editor.searchNodes('', 'Trigger manually');
 	await editor.choose('Trigger manually');
 	await editor.part('canvas-node').waitFor();

@@ -121,7 +121,13 @@ describe.each([2.2, 3])("a tool of n8n's AI agent, version %d, in a real n8n", (
 	it('places the call once, though the model asks three times', () => {
 		expect(environment.sandbox.dials.map(({ number }) => number)).toEqual([NUMBER]);
 		const callId = environment.sandbox.dials[0]?.callId;
-		const [first, meanwhile, again] = model.toolAnswers;
+		const again = model.toolAnswers[2];
+		// Version 2.2 runs the tools of one message at the same time, and either may come first.
+		const isSecond = (answer: string) => /being placed by an earlier|alreadyPlaced/.test(answer);
+		const both = model.toolAnswers.slice(0, 2);
+		const [first, ...others] = both.filter((answer) => !isSecond(answer));
+		const meanwhile = both.find(isSecond);
+		expect(others).toEqual([]);
 		expect(first).toContain(callId);
 		expect(meanwhile).toContain(version < 3 ? 'is being placed by an earlier request' : callId);
 		expect(meanwhile).toContain(version < 3 ? 'Wait for the result' : 'alreadyPlaced');

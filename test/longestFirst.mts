@@ -11,7 +11,7 @@ type Test = Parameters<InstanceType<typeof Sequencer>['sort']>[0][number];
 const LONGEST = ['engine', 'contract', 'package'];
 
 /** Files that take the longest of their kind: they run everything there is through every way to run it. */
-const PRODUCTS = /\/(matrix|campaign|random|everyField|requests|chains|together)\b/;
+const PRODUCTS = /[/.](matrix|campaign|random|everyField|requests|chains|together)\b/;
 
 /**
  * Starts the long files first, so that none of them is left to run alone at the end. Jest would know how

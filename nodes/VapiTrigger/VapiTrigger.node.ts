@@ -27,7 +27,7 @@ export class VapiTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
-		description: 
+		description:
 			'Call people with voice AI agents by Vapi, and start workflows when a call ends or an agent asks for something',
 		defaults: { name: 'Vapi Trigger' },
 		eventTriggerDescription: 'Waiting for Vapi to send an event to the test URL',

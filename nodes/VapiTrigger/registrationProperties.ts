@@ -16,7 +16,7 @@ export const registrationProperties: INodeProperties[] = [
 		type: 'options',
 		default: 'none',
 		description:
-			'Where this node enters its webhook URL at Vapi when you publish the workflow. What was there before comes back when you unpublish it.',
+			'Where this node enters its webhook URL at Vapi when you publish the workflow (n8n 1.x: activate it). What was there before comes back when you unpublish it.',
 		options: [
 			{
 				name: 'Assistant',

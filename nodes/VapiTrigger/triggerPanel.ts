@@ -12,12 +12,12 @@ const WHERE_TO_PASTE =
 export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Receive events from Vapi',
 	executionsHelp: {
-		inactive: `${TWO_URLS}<b>For real calls: the production URL.</b> It works from when you publish the workflow. Its executions show up in the executions list, not here.<br /><br />${WHERE_TO_PASTE}`,
+		inactive: `${TWO_URLS}<b>For real calls: the production URL.</b> It works from when you publish the workflow (n8n 1.x: activate it). Its executions show up in the executions list, not here.<br /><br />${WHERE_TO_PASTE}`,
 		active: `${TWO_URLS}<b>For real calls: the production URL.</b> It works now, because the workflow is published. Its executions show up in the <a data-key="executions">executions list</a>, not here.<br /><br />${WHERE_TO_PASTE}`,
 	},
 	activationHint: {
 		inactive:
-			'Publish the workflow when it is done. From then on Vapi must call the production URL; with automatic registration, it does.',
+			'Publish the workflow (n8n 1.x: activate it) when it is done. From then on Vapi must call the production URL; with automatic registration, it does.',
 		active:
 			'The workflow is published: events that Vapi sends to the production URL start it without this button.',
 	},

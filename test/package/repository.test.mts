@@ -40,6 +40,12 @@ describe('the repository', () => {
 		expect(prose.map(({ path }) => path.join('.'))).toEqual([]);
 	});
 
+	it("lints node code by n8n's own configuration, to the letter", async () => {
+		const template = '@n8n/node-cli/dist/template/templates/shared/default/eslint.config.mjs';
+		const text = async (path: string) => (await readFile(join(ROOT, path), 'utf8')).trim();
+		expect(await text('eslint.config.mjs')).toBe(await text(join('node_modules', template)));
+	});
+
 	it('goes by one name in the manifest and in the tools', async () => {
 		expect(await readJson('package.json')).toHaveProperty('name', PACKAGE_NAME);
 	});

@@ -3,9 +3,9 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { operationError } from '../../shared/api/errorFactory';
 import { isTestListen } from './activation';
 
-/** n8n 2.41 leaves a workflow published whose trigger failed, and does nothing when asked again. */
-const ANEW =
-	'To try again, publish this workflow; where n8n shows it as published already, unpublish it first.';
+/** How to begin again. n8n 2.41 leaves a workflow published whose trigger failed, and does nothing when asked again. */
+export const ANEW =
+	'To try again, publish this workflow (n8n 1.x: activate it); where n8n shows it as published already, unpublish it first.';
 
 /**
  * Refuses to start listening. n8n's editor shows the message of what stops a trigger and leaves

@@ -2,6 +2,8 @@ import type { INodeParameters, INodeProperties } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 import { webhookProperties } from '../../../credentials/webhookProperties.ts';
 import { properties } from '../../../nodes/VapiTrigger/properties.ts';
+import { VapiTrigger } from '../../../nodes/VapiTrigger/VapiTrigger.node.ts';
+import { ANEW } from '../../../nodes/VapiTrigger/registration/refuseToListen.ts';
 import { ANSWERED_EVENTS } from '../../../nodes/shared/vapi/events.ts';
 
 const defaults = Object.fromEntries(
@@ -47,5 +49,20 @@ describe('the form of the trigger', () => {
 		{ registerOn: 'tool' },
 	])('does not say so where it needs nothing more: %j', (parameters) => {
 		expect(noticesOf(parameters).filter((text) => CHECK.test(text))).toEqual([]);
+	});
+});
+
+describe('what is said of publishing', () => {
+	/** All texts in a description. */
+	const textsIn = (value: unknown): string[] =>
+		typeof value === 'string' ? [value] : value && typeof value === 'object' ? Object.values(value).flatMap(textsIn) : [];
+
+	it('is said for n8n 1.x, too, whose editor has a switch for it, wherever somebody is to do it', () => {
+		const { properties, triggerPanel } = new VapiTrigger().description;
+		const toDo = textsIn([properties, triggerPanel, ANEW]).filter((text) =>
+			/\bpublish (the|this) workflow\b|\byou publish\b/i.test(text),
+		);
+		expect(toDo.length).toBeGreaterThan(3);
+		for (const text of toDo) expect(text).toMatch(/activate/);
 	});
 });

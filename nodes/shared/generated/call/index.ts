@@ -41,7 +41,7 @@ const operationParameter: INodeProperties = {
 			value: 'createAndWait',
 			description:
 				'Dial a person and return the finished call, with its transcript, summary, ' +
-				'structured outputs and cost',
+				'recording and structured outputs',
 			action: 'Create phone call and wait for result',
 		},
 		{

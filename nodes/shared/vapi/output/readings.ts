@@ -51,5 +51,6 @@ const READINGS: Record<ReadingName, Reading> = {
 
 /** The value of a field in a call or message; undefined where none of its places has one. */
 export function readField({ as = 'text', from }: OutputField, holder: IDataObject): FieldValue | undefined {
-	return READINGS[as](foundAt(holder, from));
+	const found = foundAt(holder, from);
+	return found.length === 0 ? undefined : READINGS[as](found);
 }

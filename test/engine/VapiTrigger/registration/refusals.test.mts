@@ -149,7 +149,7 @@ describe('an activation is refused', () => {
 
 describe('a refusal says how to try again', () => {
 	const anew =
-		/To try again, publish this workflow; where n8n shows it as published already, unpublish it first\.$/;
+		/To try again, publish this workflow \(n8n 1\.x: activate it\); where n8n shows it as published already, unpublish it first\.$/;
 
 	test('after what has to be done outside of the workflow, of which n8n knows nothing', async () => {
 		const first = triggerLife(sandbox(), onAssistant());

@@ -51,6 +51,12 @@ describe.each<[string, Wrap]>([
 		expect(found.filter(({ id }) => String(id).startsWith('row'))).toEqual(ROWS(2500));
 	});
 
+	it('is read whole where its rows have no ID', async () => {
+		const rows = ROWS(2500).map(({ url }) => ({ url }));
+		server.answer(numbered(() => rows, wrap));
+		expect(await readAll(Infinity, {}, 'page')).toEqual(rows);
+	});
+
 	it('ends with words where the server gives the same page for ever', async () => {
 		server.answer(numbered(() => ROWS(1000), (rows) => wrap(rows.length ? rows : ROWS(1000), 1)));
 		await expect(readAll(Infinity, {}, 'page')).rejects.toThrow('The list does not go on');

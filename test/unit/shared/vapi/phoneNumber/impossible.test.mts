@@ -84,6 +84,7 @@ describe('To: numbers that no plan has', () => {
 		['4420794600000', '', 'is no number of country code 44'],
 		['999999999999', '', 'begins with a country code that no country has'],
 		['49 41 000000', '49', 'may mean +494941000000 or +4941000000'],
+		['0014318000000', '61', 'may mean +14318000000 or +318000000'],
 		['+39 (0)333 0000000', '', 'may mean +393330000000 or +3903330000000'],
 	])('%p, country code %p: %s', (written, code, message) => {
 		expect(messageOf(written, country(code))).toContain(`'To' ${message}`);

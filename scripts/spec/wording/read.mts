@@ -1,11 +1,14 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { type Locator, locatorPiece, severalOf } from './locators.mts';
 import type { OperationWording, ParameterMap, ParameterWording, Wording } from './types.mts';
 
 interface Shared {
 	/** Names of values on the screen, wherever they stand. */
 	labels: Record<string, string>;
+	/** Resource locators by the name of their piece; taken over by `use`. */
+	locators: Record<string, Locator>;
 	/** Parameters that several operations have; taken over by `use`. */
 	parameters: ParameterMap;
 	/** Groups of those; taken over by `include`. */
@@ -53,7 +56,7 @@ const resolveParameter = (written: Written, shared: Shared, outer: string): Para
 	const place = contains === undefined ? inner : outer;
 	// An empty name stands for the object itself.
 	const absolute = (name: string) => (name === '' ? place.slice(0, -1) : place + name);
-	const resolved = { ...piece, ...local } as ParameterWording;
+	const resolved = severalOf({ ...piece, ...local } as ParameterWording);
 	return {
 		...resolved,
 		// n8n's linter wants a default in every parameter, so a piece is common only with its own.
@@ -88,9 +91,18 @@ const resolveLike = (file: string, operations: Operations): Operations =>
 		}),
 	);
 
+const readShared = (folder: string): Shared => {
+	const { locators = {}, parameters, ...others } = readYaml<Shared>(folder, SHARED);
+	const pieces = Object.entries(locators).map(([name, locator]) => [
+		name,
+		locatorPiece(name, locator),
+	]);
+	return { ...others, locators, parameters: { ...Object.fromEntries(pieces), ...parameters } };
+};
+
 /** Reads every resource's words, with the shared pieces in their places. */
 export const readWordings = (folder: string): Wording[] => {
-	const shared = readYaml<Shared>(folder, SHARED);
+	const shared = readShared(folder);
 	return readdirSync(folder)
 		.filter((name) => name.endsWith('.yaml') && name !== SHARED)
 		.sort()

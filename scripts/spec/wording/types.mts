@@ -1,4 +1,5 @@
 import type { FieldType } from '../../../nodes/shared/engine/rows.ts';
+import type { ShelfName } from '../../../nodes/shared/vapi/lists/shelves.ts';
 import type { ListStyle } from '../../../nodes/shared/api/pages.ts';
 
 /** One parameter of the UI, in our words; docs/fields.md explains every key. */
@@ -19,6 +20,8 @@ export interface ParameterWording {
 	minimum?: number;
 	/** Makes this a collection of parameters. */
 	contains?: ParameterMap;
+	/** Takes several things of this list: a multi-select of their IDs. */
+	several?: ShelfName;
 	/** n8n's type, where the contract's type does not decide it. */
 	type?: string;
 	/** Type in the request table, where the widget does not say it. */

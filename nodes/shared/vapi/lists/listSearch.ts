@@ -1,15 +1,17 @@
 import type { IDataObject, ILoadOptionsFunctions, INodeListSearchResult } from 'n8n-workflow';
 
 import type { NodeError } from '../../api/errorFactory';
+import type { VapiRequest } from '../../api/exchange';
 import { PAGE_SIZE } from '../../api/listRows';
 import { numberedPage } from '../../api/otherLists';
 import type { Page } from '../../api/page';
 import type { Cursor } from '../../api/pages';
-import { createdAtPage } from '../../api/pages';
+import { createdAtPage, listPages, PAGE_TIMEOUT } from '../../api/pages';
 import { isNotFound } from '../../api/requestOutcome';
 import { attempt } from '../../base/result';
-import type { Label } from './labels';
-import { callLabel, isFreeNumber, nameLabel, phoneNumberLabel, toolLabel } from './labels';
+import { isFreeNumber, labels } from './labels';
+import type { Shelf, ShelfName } from './shelves';
+import { shelves } from './shelves';
 
 /** Rows of a page of the dropdown; a page that is searched for a text is as large as can be. */
 const SHOWN_ROWS = 100;
@@ -17,143 +19,116 @@ const SHOWN_ROWS = 100;
 /** Pages that one search reads at most, so that the dropdown answers in time. */
 const SEARCHED_PAGES = 5;
 
-/** A kind of things that a list shows, newest first as Vapi gives them. */
-interface Shelf {
-	/** Where Vapi lists them. */
-	path: string;
-	/** What they are called in the address of Vapi's dashboard. */
-	page: string;
-	label: Label;
-	/** By name where all of them are there; calls have none. */
-	byName?: boolean;
-}
-
 const DASHBOARD = 'https://dashboard.vapi.ai';
 
-const ASSISTANTS: Shelf = { path: '/assistant', page: 'assistants', label: nameLabel, byName: true };
-const SQUADS: Shelf = { path: '/squad', page: 'squads', label: nameLabel, byName: true };
-const TOOLS: Shelf = { path: '/tool', page: 'tools', label: toolLabel, byName: true };
-const PHONE_NUMBERS: Shelf = {
+/** Where a page of a dropdown starts: a cursor, or the number of the page. */
+type Start = Cursor | number;
+
+/** The list of phone numbers of hosts that do not know the newer one. */
+const OLDER_NUMBERS: Shelf = {
+	...shelves.PhoneNumbers,
 	path: '/phone-number',
-	page: 'phone-numbers',
-	label: phoneNumberLabel,
-	byName: true,
+	style: 'createdAt',
+	search: undefined,
 };
 
 /**
  * Entries of a list, free numbers behind all others: the first one is the one that people choose.
  * @param isWhole no page came before and none follows
  */
-function toResults(rows: IDataObject[], { page, label, byName }: Shelf, isWhole: boolean) {
+function toResults(rows: IDataObject[], shelf: Shelf, timeZone: string, isWhole: boolean) {
+	const { page, label, byName } = shelf;
+	const labelOf = labels[label](timeZone);
+	const isLast = (row: IDataObject) => page === shelves.PhoneNumbers.page && isFreeNumber(row);
 	const entries = rows.map((row) => ({
-		name: label(row),
+		name: labelOf(row),
 		value: String(row.id),
-		url: `${DASHBOARD}/${page}/${String(row.id)}`,
-		isFree: page === PHONE_NUMBERS.page && isFreeNumber(row),
+		...(page !== undefined && { url: `${DASHBOARD}/${page}/${String(row.id)}` }),
 	}));
 	if (byName && isWhole) entries.sort((a, b) => a.name.localeCompare(b.name, 'en'));
-	entries.sort((a, b) => Number(a.isFree) - Number(b.isFree));
-	return entries.map(({ name, value, url }) => ({ name, value, url }));
+	const last = new Set(rows.filter(isLast).map(({ id }) => String(id)));
+	return entries.sort((a, b) => Number(last.has(a.value)) - Number(last.has(b.value)));
 }
 
-/** Rows of a list without a search of its own: read page by page and searched here. */
-async function searchList(
+/** Reads the page of a list that starts at a place, in whichever style the list goes on. */
+async function pageAt(
+	ctx: ILoadOptionsFunctions,
+	{ path, style, query }: Shelf,
+	start: Start,
+	size: number,
+	search: IDataObject,
+): Promise<Page<Start>> {
+	const request: VapiRequest = { method: 'GET', path, query: { ...query, ...search } };
+	if (typeof start !== 'number') return await createdAtPage(ctx, request, start);
+	if (style === 'page') return await numberedPage(ctx, request, start, size);
+	const rows: IDataObject[] = [];
+	const whole = listPages(ctx, { ...request, timeout: PAGE_TIMEOUT }, style, PAGE_SIZE);
+	for await (const page of whole) rows.push(...page);
+	return { rows };
+}
+
+const startOf = ({ style }: Shelf, token: string | undefined, size: number): Start => {
+	if (token !== undefined) return JSON.parse(token) as Start;
+	return style === 'createdAt' ? { size, skip: [] } : 1;
+};
+
+/** A page of a dropdown. What Vapi does not search by itself is read page by page and searched here. */
+async function searchShelf(
 	ctx: ILoadOptionsFunctions,
 	shelf: Shelf,
 	filter?: string,
 	paginationToken?: string,
 ): Promise<INodeListSearchResult> {
-	const { path, label } = shelf;
-	const wanted = filter?.trim().toLowerCase() ?? '';
+	const timeZone = ctx.getTimezone();
+	const labelOf = labels[shelf.label](timeZone);
+	const text = filter?.trim() ?? '';
+	const theirs = shelf.search !== undefined && text !== '' ? { [shelf.search]: text } : {};
+	const wanted = shelf.search === undefined ? text.toLowerCase() : '';
 	const fits = (row: IDataObject) =>
-		wanted === '' || `${label(row)} ${String(row.id)}`.toLowerCase().includes(wanted);
-	let cursor: Cursor | undefined = paginationToken
-		? (JSON.parse(paginationToken) as Cursor)
-		: { size: wanted === '' ? SHOWN_ROWS : PAGE_SIZE, skip: [] };
+		wanted === '' || `${labelOf(row)} ${String(row.id)}`.toLowerCase().includes(wanted);
+	const size = wanted === '' ? SHOWN_ROWS : PAGE_SIZE;
+	let start: Start | undefined = startOf(shelf, paginationToken, size);
 	const found: IDataObject[] = [];
-	for (let pages = 0; pages < SEARCHED_PAGES && found.length === 0 && cursor; pages++) {
-		const page: Page<Cursor> = await createdAtPage(ctx, { method: 'GET', path }, cursor);
+	for (let pages = 0; pages < SEARCHED_PAGES && found.length === 0 && start !== undefined; pages++) {
+		const page: Page<Start> = await pageAt(ctx, shelf, start, size, theirs);
 		found.push(...page.rows.filter(fits));
-		cursor = page.next;
+		start = page.next;
 	}
+	const isWhole = paginationToken === undefined && start === undefined;
 	return {
-		results: toResults(found, shelf, paginationToken === undefined && cursor === undefined),
-		...(cursor ? { paginationToken: JSON.stringify(cursor) } : {}),
+		results: toResults(found, shelf, timeZone, isWhole),
+		...(start === undefined ? {} : { paginationToken: JSON.stringify(start) }),
 	};
 }
 
-async function searchAssistants(
+type Search = (
 	this: ILoadOptionsFunctions,
 	filter?: string,
 	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await searchList(this, ASSISTANTS, filter, paginationToken);
-}
+) => Promise<INodeListSearchResult>;
 
-async function searchSquads(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await searchList(this, SQUADS, filter, paginationToken);
-}
+const searchOf = (shelf: Shelf): Search =>
+	async function (filter, paginationToken) {
+		return await searchShelf(this, shelf, filter, paginationToken);
+	};
 
-async function searchTools(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	return await searchList(this, TOOLS, filter, paginationToken);
-}
+/** Whether a token came from the older list of phone numbers. */
+const isCursor = (token: string | undefined): boolean => token?.startsWith('{') === true;
 
-async function searchCalls(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const shelf = { path: '/call', page: 'calls', label: callLabel(this.getTimezone()) };
-	return await searchList(this, shelf, filter, paginationToken);
-}
-
-/** A page of the phone numbers that fit a text; undefined where the host has no such list. */
-async function phoneNumberPage(
-	ctx: ILoadOptionsFunctions,
-	search: string | undefined,
-	page: number,
-): Promise<Page<number> | undefined> {
-	const request = { method: 'GET', path: '/v2/phone-number', query: { search } } as const;
-	const read = await attempt(numberedPage(ctx, request, page, SHOWN_ROWS));
+const searchPhoneNumbers: Search = async function (filter, paginationToken) {
+	if (isCursor(paginationToken)) {
+		return await searchShelf(this, OLDER_NUMBERS, filter, paginationToken);
+	}
+	const read = await attempt(searchShelf(this, shelves.PhoneNumbers, filter, paginationToken));
 	if ('value' in read) return read.value;
 	// Other hosts than Vapi's may not know the path.
-	if (isNotFound(read.error)) return undefined;
-	throw read.error as NodeError;
-}
+	if (!isNotFound(read.error)) throw read.error as NodeError;
+	return await searchShelf(this, OLDER_NUMBERS, filter);
+};
 
-async function searchPhoneNumbers(
-	this: ILoadOptionsFunctions,
-	filter?: string,
-	paginationToken?: string,
-): Promise<INodeListSearchResult> {
-	const number = Number(paginationToken ?? 1);
-	const byNumber = Number.isInteger(number);
-	const page = byNumber
-		? await phoneNumberPage(this, filter?.trim() || undefined, number)
-		: undefined;
-	if (page === undefined) {
-		const token = byNumber ? undefined : paginationToken;
-		return await searchList(this, PHONE_NUMBERS, filter, token);
-	}
-	return {
-		results: toResults(page.rows, PHONE_NUMBERS, number === 1 && page.next === undefined),
-		...(page.next === undefined ? {} : { paginationToken: String(page.next) }),
-	};
-}
+const all = Object.fromEntries(
+	Object.entries(shelves).map(([name, shelf]) => [`search${name}`, searchOf(shelf)]),
+) as Record<`search${ShelfName}`, Search>;
 
 /** The lists behind the resource locators. */
-export const listSearch = {
-	searchAssistants,
-	searchCalls,
-	searchPhoneNumbers,
-	searchSquads,
-	searchTools,
-};
+export const listSearch = { ...all, searchPhoneNumbers };

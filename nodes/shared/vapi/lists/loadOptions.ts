@@ -1,34 +1,32 @@
 import type { ILoadOptionsFunctions, INodePropertyOptions } from 'n8n-workflow';
 
-import type { ListStyle } from '../../api/pages';
 import { listPages, PAGE_TIMEOUT } from '../../api/pages';
-import type { Label } from './labels';
-import { nameLabel, toolLabel } from './labels';
+import { labels } from './labels';
+import type { Shelf, ShelfName } from './shelves';
+import { shelves } from './shelves';
 
-async function allOf(
-	ctx: ILoadOptionsFunctions,
-	path: string,
-	style: ListStyle,
-	label: Label,
-): Promise<INodePropertyOptions[]> {
+/** Entries that a multi-select shows at most of what an account has without end, such as calls. */
+const NEWEST = 100;
+
+async function allOf(ctx: ILoadOptionsFunctions, shelf: Shelf): Promise<INodePropertyOptions[]> {
+	const { path, style, query, byName } = shelf;
+	const labelOf = labels[shelf.label](ctx.getTimezone());
 	const options: INodePropertyOptions[] = [];
-	const request = { method: 'GET', path, timeout: PAGE_TIMEOUT } as const;
-	for await (const rows of listPages(ctx, request, style, Infinity)) {
-		for (const row of rows) options.push({ name: label(row), value: String(row.id) });
+	const request = { method: 'GET', path, query, timeout: PAGE_TIMEOUT } as const;
+	for await (const rows of listPages(ctx, request, style, byName ? Infinity : NEWEST)) {
+		for (const row of rows) options.push({ name: labelOf(row), value: String(row.id) });
 	}
-	return options;
+	return byName ? options.sort((a, b) => a.name.localeCompare(b.name, 'en')) : options;
 }
 
-/** Every structured output of the organization, for fields that take several. */
-async function getStructuredOutputs(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	return await allOf(this, '/structured-output', 'page', nameLabel);
-}
+type Load = (this: ILoadOptionsFunctions) => Promise<INodePropertyOptions[]>;
 
-/** Every saved tool of the organization, by name. */
-async function getTools(this: ILoadOptionsFunctions): Promise<INodePropertyOptions[]> {
-	const options = await allOf(this, '/tool', 'createdAt', toolLabel);
-	return options.sort((a, b) => a.name.localeCompare(b.name, 'en'));
-}
+const loadOf = (shelf: Shelf): Load =>
+	async function () {
+		return await allOf(this, shelf);
+	};
 
-/** The lists behind multi-selects. */
-export const loadOptions = { getStructuredOutputs, getTools };
+/** The lists behind multi-selects: everything that has a name, and the newest of what has none. */
+export const loadOptions = Object.fromEntries(
+	Object.entries(shelves).map(([name, shelf]) => [`get${name}`, loadOf(shelf)]),
+) as Record<`get${ShelfName}`, Load>;

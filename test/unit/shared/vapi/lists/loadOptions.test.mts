@@ -11,8 +11,8 @@ const context = () => createContext({ baseUrl: server.url }) as unknown as ILoad
 it('offers structured outputs by name', async () => {
 	server.answer(json({ results: [{ id: '1', name: 'Interest' }, { id: '2' }] }));
 	expect(await loadOptions.getStructuredOutputs.call(context())).toEqual([
-		{ name: 'Interest', value: '1' },
 		{ name: '2', value: '2' },
+		{ name: 'Interest', value: '1' },
 	]);
 });
 

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../paths.mts';
+import { checkDrafts } from './check/drafts.mts';
 import { checkFields, digestsOf } from './check/fields.mts';
 import { checkLists } from './check/lists.mts';
 import { checkOptions, withheldOptions } from './check/options.mts';
@@ -43,6 +44,7 @@ export const check = (
 	if (findings.some(({ blocks }) => blocks)) return findings.map(({ text }) => text);
 	return [
 		...findings.map(({ text }) => text),
+		...wordings.flatMap(checkDrafts),
 		...wordings.flatMap((wording) => checkWidgets(contract, wording)),
 		...wordings.flatMap((wording) => checkOptions(contract, wording)),
 		...wordings.flatMap((wording) => checkLists(contract, wording)),

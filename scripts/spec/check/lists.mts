@@ -3,7 +3,7 @@ import { type Document, type Operation, operationOf, variants } from '../openapi
 import type { OperationWording, Wording } from '../wording/types.mts';
 
 /** What the contract says of an answer: one thing, a list that the node can read on, or another one. */
-const styleOf = (contract: Document, operation: Operation): ListStyle | 'other' | undefined => {
+export const styleOf = (contract: Document, operation: Operation): ListStyle | 'other' | undefined => {
 	const [answer] = Object.entries(operation.responses).flatMap(([status, { content }]) => {
 		const schema = content?.['application/json']?.schema;
 		return status.startsWith('2') && schema ? variants(contract, schema) : [];

@@ -47,6 +47,10 @@ export const CALLS = {
 	voicemail: 'f1000000-0000-4000-8000-000000000003',
 } as const;
 
+/** IDs of the seeded evals and personalities. */
+export const EVALS = { cancels: 'e2000000-0000-4000-8000-000000000001' } as const;
+export const PERSONALITIES = { hurried: 'e3000000-0000-4000-8000-000000000001' } as const;
+
 /** What the account holds when the sandbox starts, and again after a reset. */
 export interface Seed {
 	assistants: JsonObject[];
@@ -55,6 +59,8 @@ export interface Seed {
 	tools: JsonObject[];
 	structuredOutputs: JsonObject[];
 	calls: JsonObject[];
+	/** What is only kept, by the path where Vapi lists it: `/eval`. */
+	shelves: Record<string, JsonObject[]>;
 	/** Webhook credentials by ID, for `server.credentialId`. */
 	webhookCredentials: Record<string, WebhookCredential>;
 	/** The organisation's own server, the last one that is asked. */

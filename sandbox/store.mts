@@ -20,6 +20,8 @@ export class Store {
 	tools = new Map<string, Entity>();
 	structuredOutputs = new Map<string, Entity>();
 	calls = new Map<string, Entity>();
+	/** What is only kept, by the path where Vapi lists it. */
+	private shelves = new Map<string, Map<string, Entity>>();
 	webhookCredentials: Record<string, WebhookCredential> = {};
 	orgServer: JsonObject | null = null;
 	outboundLimits: Record<string, number> = {};
@@ -28,6 +30,13 @@ export class Store {
 
 	constructor(seed: Partial<Seed> = {}) {
 		this.load(seed);
+	}
+
+	/** The things that are listed under a path, by ID. */
+	shelf(path: string): Map<string, Entity> {
+		const shelf = this.shelves.get(path) ?? new Map<string, Entity>();
+		this.shelves.set(path, shelf);
+		return shelf;
 	}
 
 	/** Replaces everything by the seed; parts that it leaves out come from the default seed. */
@@ -39,6 +48,9 @@ export class Store {
 		this.tools = byId(full.tools);
 		this.structuredOutputs = byId(full.structuredOutputs);
 		this.calls = byId(full.calls);
+		this.shelves = new Map(
+			Object.entries(full.shelves).map(([path, list]) => [path, byId(list)]),
+		);
 		this.webhookCredentials = { ...full.webhookCredentials };
 		this.orgServer = full.orgServer;
 		this.outboundLimits = { ...full.outboundLimits };

@@ -81,7 +81,12 @@ export const currentNames = (): Frozen => {
 		if (Node === undefined) throw new Error(`dist/ has no node ${name}`);
 		return parametersOf(new Node().description.properties);
 	};
-	return { vapi: node('Vapi'), vapiTrigger: node('VapiTrigger'), output: [...outputFields(), ...eventFields(load)] };
+	return {
+		vapi: node('Vapi'),
+		vapiEvaluation: node('VapiEvaluation'),
+		vapiTrigger: node('VapiTrigger'),
+		output: [...outputFields(), ...eventFields(load)],
+	};
 };
 
 if (import.meta.main) {

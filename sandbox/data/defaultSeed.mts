@@ -8,6 +8,7 @@ import {
 	entity,
 	type Seed,
 } from '../seed.mts';
+import { defaultShelves } from './defaultShelves.mts';
 import { endedCall } from './endedCall.mts';
 
 const model = { provider: 'openai', model: 'gpt-4o' };
@@ -139,6 +140,7 @@ export function defaultSeed(): Seed {
 			endedCall(CALLS.busy, '+15555550166', '2026-01-16T10:01:00.000Z', 'customer-busy'),
 			endedCall(CALLS.voicemail, '+15555550168', '2026-01-16T10:00:00.000Z', 'voicemail'),
 		],
+		shelves: defaultShelves(),
 		webhookCredentials: {},
 		orgServer: null,
 		outboundLimits: { [PHONE_NUMBERS.vapiFree]: 0 },

@@ -4,6 +4,7 @@ import { serveContract, type ApiRequest } from '../contract.mts';
 import { answerFaulty } from '../faults.mts';
 import { callRoutes } from '../routes/calls.mts';
 import { resourceRoutes } from '../routes/resources.mts';
+import { shelfRoutes } from '../routes/shelves.mts';
 import type { RecordedRequest, Reply } from '../types.mts';
 import { turnAway } from './auth.mts';
 import { Refusal } from './errors.mts';
@@ -35,7 +36,7 @@ const apiRequestOf = (record: RecordedRequest): ApiRequest => {
 
 /** Vapi's API: takes requests, keeps them, runs into fault rules, and answers. */
 export async function apiHandler(core: Core) {
-	const route = await serveContract({ ...resourceRoutes(core), ...callRoutes(core) });
+	const route = await serveContract({ ...resourceRoutes(core), ...shelfRoutes(core), ...callRoutes(core) });
 
 	const answer = async (record: RecordedRequest, blocked = false): Promise<Reply> => {
 		try {

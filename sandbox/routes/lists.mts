@@ -40,15 +40,21 @@ export function firstOf(list: Entity[], query: Query): Entity[] {
 	return list.slice(0, query.limit === undefined ? 100 : Number(query.limit));
 }
 
+/** The rows of one page, pages counted from 1. */
+export function numbered(list: Entity[], query: Query): Entity[] {
+	const size = Number(query.limit ?? 100);
+	const start = (Number(query.page ?? 1) - 1) * size;
+	const ordered = query.sortOrder === 'ASC' ? list.toReversed() : list;
+	return ordered.slice(start, start + size);
+}
+
 /** One page of a list with pages: `{ results, metadata }`, pages counted from 1. */
 export function pageOf(list: Entity[], query: Query): JsonObject {
 	const itemsPerPage = Number(query.limit ?? 100);
 	const currentPage = Number(query.page ?? 1);
-	const ordered = query.sortOrder === 'ASC' ? list.toReversed() : list;
-	const start = (currentPage - 1) * itemsPerPage;
 	const totalPages = itemsPerPage > 0 ? Math.ceil(list.length / itemsPerPage) : 0;
 	return {
-		results: ordered.slice(start, start + itemsPerPage),
+		results: numbered(list, query),
 		metadata: {
 			itemsPerPage,
 			totalItems: list.length,

@@ -1,9 +1,10 @@
 import type { Core } from '../core.mts';
 import type { RouteRequest, Routes } from '../contract.mts';
 import { Refusal } from '../http/errors.mts';
-import type { Entity, JsonObject } from '../types.mts';
+import type { Entity } from '../types.mts';
 import { checkUrls } from './urls.mts';
 import { firstOf, found, pageOf } from './lists.mts';
+import { patch } from './patch.mts';
 
 type Collection = 'assistants' | 'squads' | 'phoneNumbers' | 'tools' | 'structuredOutputs';
 
@@ -11,15 +12,6 @@ const pick = (core: Core, collection: Collection, id = ''): Entity => {
 	const entity = core.store[collection].get(id);
 	if (!entity) throw new Refusal(404, `${collection} ${id} Not Found`);
 	return entity;
-};
-
-/** Top-level keys replace, nested objects as a whole; null takes a key away. */
-const patch = (entity: Entity, fields: JsonObject, updatedAt: string): Entity => {
-	for (const [key, value] of Object.entries(fields)) {
-		if (value === null) delete entity[key];
-		else entity[key] = value;
-	}
-	return Object.assign(entity, { updatedAt });
 };
 
 const isIn = (entity: Entity, search: unknown) =>

@@ -13,12 +13,11 @@ import { readContract } from './contract.mts';
 import { acceptDigests } from './digest.mts';
 import { CONTRACT, GENERATED, WORDING } from './files.mts';
 import { generateFiles, readGenerated } from './generate/files.mts';
+import { NODES } from './generate/nodes.mts';
 import type { Document } from './openapi.mts';
 import { readWordings } from './wording/read.mts';
 import type { Wording } from './wording/types.mts';
 
-const BUILT_NODE = join(ROOT, 'dist/nodes/Vapi/Vapi.node.js');
-const BUILT_TABLES = join(ROOT, 'dist/nodes/shared/generated/Vapi.js');
 
 /** Generated files that are not what spec/ says now. */
 const checkFiles = (expected: Map<string, string>, actual: Map<string, string>): string[] => [
@@ -53,15 +52,25 @@ export const check = (
 	];
 };
 
-/** The UI as users get it: the built node's parameters and request tables. */
-const builtUi = (): Ui => {
+const builtNode = (name: string): Ui => {
 	const load = createRequire(import.meta.url);
+	type Classes = Record<string, new () => { description: Ui }>;
+	const { [name]: Node } = load(join(ROOT, `dist/nodes/${name}/${name}.node.js`)) as Classes;
+	if (Node === undefined) throw new Error(`The module of ${name} has no class of that name`);
+	const { operations } = load(join(ROOT, `dist/nodes/shared/generated/${name}.js`)) as Ui;
+	return { properties: new Node().description.properties, operations };
+};
+
+/** The UI as users get it: parameters and request tables of the built nodes, whose resources differ. */
+const builtUi = (): Ui => {
 	try {
-		const { Vapi } = load(BUILT_NODE) as { Vapi: new () => { description: Ui } };
-		const { operations } = load(BUILT_TABLES) as Ui;
-		return { properties: new Vapi().description.properties, operations };
+		const nodes = Object.values(NODES).map(builtNode);
+		return {
+			properties: nodes.flatMap(({ properties }) => properties),
+			operations: Object.assign({}, ...nodes.map(({ operations }) => operations)) as Ui['operations'],
+		};
 	} catch (cause) {
-		throw new Error(`The built node cannot be loaded; run npm run build`, { cause });
+		throw new Error(`The built nodes cannot be loaded; run npm run build`, { cause });
 	}
 };
 

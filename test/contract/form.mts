@@ -1,6 +1,17 @@
 import type { IDataObject, INodeParameters, INodeProperties } from 'n8n-workflow';
 import type { ParameterRow } from '../../nodes/shared/engine/rows.ts';
-import { operations, properties } from '../../nodes/shared/generated/Vapi.ts';
+import * as vapi from '../../nodes/shared/generated/Vapi.ts';
+import * as evaluation from '../../nodes/shared/generated/VapiEvaluation.ts';
+
+/** What each node has, by its type. */
+export const FORMS = {
+	'n8n-nodes-vapi.vapi': vapi,
+	'n8n-nodes-vapi.vapiEvaluation': evaluation,
+};
+
+const properties: INodeProperties[] = Object.values(FORMS).flatMap((form) => form.properties);
+/** The operations of both nodes, whose resources have different names. */
+export const operations = { ...vapi.operations, ...evaluation.operations };
 
 type Conditions = Record<string, unknown[]>;
 

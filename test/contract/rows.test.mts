@@ -1,10 +1,9 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, CALLS, SQUADS } from '../../sandbox/seed.mts';
-import { operations } from '../../nodes/shared/generated/Vapi.ts';
 import { talking } from '../engine/Vapi/call/calls.mts';
 import { byId, callParameters, runVapi, useSandbox } from '../engine/support.mts';
-import { type Choices, type Leaf, fits, isShown, leavesOf, nested } from './form.mts';
+import { type Choices, FORMS, type Leaf, fits, isShown, leavesOf, nested, operations } from './form.mts';
 import { CUSTOM_PLACES } from './customPlaces.mts';
 import { keyOf, neededBy, valueFor } from './values.mts';
 
@@ -84,6 +83,8 @@ const sample = (leaf: Leaf): unknown => fc.sample(valueFor(leaf), { numRuns: 1, 
 const at = (value: unknown, path: readonly string[]): unknown =>
 	path.reduce<unknown>((inner, key) => (inner as IDataObject | undefined)?.[key], value);
 
+const UUID = /^[0-9a-f]{8}-/;
+
 /** What was sent to Vapi, or would be: the answer to a server message goes to who asked. */
 function sentBy(result: Awaited<ReturnType<typeof runVapi>>, kind: string): IDataObject {
 	if (kind === 'answer') {
@@ -95,7 +96,7 @@ function sentBy(result: Awaited<ReturnType<typeof runVapi>>, kind: string): IDat
 	const { query, body } = requests.at(-1) ?? { query: '', body: {} };
 	const [first] = sandbox().requests;
 	return {
-		path: { id: first?.path.split('/')[2] },
+		path: { id: first?.path.split('/').find((part) => UUID.test(part)) },
 		query: Object.fromEntries(new URLSearchParams(query)),
 		body: body as IDataObject,
 	};
@@ -117,7 +118,12 @@ it.each(cases)('%s:%s sends what is in %s', async (resource, operation, paramete
 	] ?? { kind: '' };
 	const choices = (CHOICES[id] ?? [{}]).find((each) => isShown(leaf, each) && fits(leaf, each)) ?? {};
 	const leaves = leavesOf(resource, operation).filter((each) => isShown(each, choices));
-	const needed = neededBy(leaf, leaves).map((each) => [each.row.parameter, sample(each)]);
+	// A plain request says of each row whether it can do without.
+	const required = leaves.filter(({ row }) => kind === 'request' && row.required === true);
+	const needed = [...required, ...neededBy(leaf, leaves)].map((each) => [
+		each.row.parameter,
+		sample(each),
+	]);
 	const callId = kind === 'control' ? await talking(sandbox()) : CALLS.answered;
 	const value = keyOf(leaf) === 'callId' ? byId(callId) : sample(leaf);
 	const agent = id === 'call:create' ? AGENTS[String(choices.agent)] : {};
@@ -130,7 +136,8 @@ it.each(cases)('%s:%s sends what is in %s', async (resource, operation, paramete
 		resource,
 		operation,
 	};
-	const result = await runVapi(sandbox(), parameters as INodeParameters);
+	const [type] = Object.entries(FORMS).find(([, form]) => resource in form.operations) ?? [];
+	const result = await runVapi(sandbox(), parameters as INodeParameters, { node: { type } });
 
 	// The account's calls have no recording to download; asking for it says which call is meant.
 	if (operation !== 'download') expect(result.error?.message).toBeUndefined();

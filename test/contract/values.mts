@@ -1,6 +1,15 @@
 import fc from 'fast-check';
 import type { INodePropertyOptions } from 'n8n-workflow';
-import { ASSISTANTS, CALLS, PHONE_NUMBERS, SQUADS, STRUCTURED_OUTPUTS, TOOLS } from '../../sandbox/seed.mts';
+import {
+	ASSISTANTS,
+	CALLS,
+	EVALS,
+	PERSONALITIES,
+	PHONE_NUMBERS,
+	SQUADS,
+	STRUCTURED_OUTPUTS,
+	TOOLS,
+} from '../../sandbox/seed.mts';
 import { byId } from '../engine/support.mts';
 import type { Leaf } from './form.mts';
 
@@ -45,6 +54,11 @@ const SPECIAL: Record<string, fc.Arbitrary<unknown>> = {
 	squadId: idsOf(SQUADS),
 	phoneNumberId: fc.constant(byId(PHONE_NUMBERS.main)),
 	callId: fc.constant(byId(CALLS.answered)),
+	evalId: idsOf(EVALS),
+	personalityId: idsOf(PERSONALITIES),
+	path: fc.constantFrom('sales', 'sales/rude_callers.v2'),
+	messages: fc.constant('[{"role":"user","content":"Hello"}]'),
+	assistant: fc.constant('{"firstMessage":"Hello"}'),
 	structuredOutputIds: fc.subarray(Object.values(STRUCTURED_OUTPUTS), { minLength: 1 }),
 	to: fc.constantFrom('+15555550123', '0049 30 901820', 'tel:+1-555-555-0124', 'sip:a@example.com'),
 	customerEmail: fc.constantFrom('anna@example.com', 'ben@example.org'),

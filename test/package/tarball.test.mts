@@ -78,6 +78,11 @@ describe('the packed tarball', () => {
 		expect(there).toEqual(named);
 	});
 
+	it('holds the three nodes', () => {
+		const names = manifest.n8n.nodes.map((path) => load(path).description?.name);
+		expect(names.sort()).toEqual(['vapi', 'vapiEvaluation', 'vapiTrigger']);
+	});
+
 	it('holds a codex file for each node, written for that node', async () => {
 		for (const path of manifest.n8n.nodes) {
 			const codex = JSON.parse(

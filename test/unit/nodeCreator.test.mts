@@ -17,6 +17,7 @@ const rowOf = (name: string, displayName: string): Row => {
 };
 
 const rows = [rowOf('Vapi', 'Vapi'), rowOf('VapiTrigger', 'Vapi Trigger')];
+const all = [...rows, rowOf('VapiEvaluation', 'Vapi Evaluation')];
 
 /** Each letter of the words counts 60 and more where they are found as they stand, and far less where they are scattered. */
 const foundAsWritten = (words: string): number => 60 * (words.length - 1);
@@ -35,11 +36,28 @@ describe("n8n's list of nodes", () => {
 		for (const { score } of found) expect(score).toBeGreaterThan(foundAsWritten(words));
 	});
 
+	it('has all three for the name of the service', () => {
+		expect(sublimeSearch('vapi', all)).toHaveLength(3);
+	});
+
+	it.each(['eval', 'evaluation', 'Evals', 'simulation', 'test agent', 'regression test', 'QA', 'personality'])(
+		'has the evaluation node before the others for "%s"',
+		(words) => {
+			const [first] = sublimeSearch(words, all);
+			expect(first?.item.properties.displayName).toBe('Vapi Evaluation');
+			expect(first?.score).toBeGreaterThan(foundAsWritten(words));
+		},
+	);
+
+	it.each(['phone call', 'voice agent', 'dial', 'outbound call'])('has another node first for "%s"', (words) => {
+		expect(sublimeSearch(words, all)[0]?.item.properties.displayName).not.toBe('Vapi Evaluation');
+	});
+
 	it('has one row for the two, so both have the same words', () => {
 		expect(rows[0]?.properties.codex.alias).toEqual(rows[1]?.properties.codex.alias);
 	});
 
 	it('hides no node by its category', () => {
-		for (const { properties } of rows) expect(properties.codex.categories).not.toContain('AI');
+		for (const { properties } of all) expect(properties.codex.categories).not.toContain('AI');
 	});
 });

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
-import { properties } from '../../nodes/shared/generated/Vapi.ts';
+import { properties as vapi } from '../../nodes/shared/generated/Vapi.ts';
+import { properties as evaluation } from '../../nodes/shared/generated/VapiEvaluation.ts';
 
+const properties = [...vapi, ...evaluation];
 const README = readFileSync('README.md', 'utf8');
 
 /** The operations of a resource as the screen has them. */
@@ -11,7 +13,10 @@ const operationsOf = (resource: string): INodePropertyOptions[] =>
 			? (options as INodePropertyOptions[])
 			: [],
 	);
-const all = ['call', 'webhookResponse'].flatMap(operationsOf);
+const resources = properties.flatMap(({ name, options = [] }) =>
+	name === 'resource' ? (options as INodePropertyOptions[]).map(({ value }) => String(value)) : [],
+);
+const all = resources.flatMap(operationsOf);
 
 it('the README calls each operation on calls as the screen does', () => {
 	const [, table = ''] = /\| operation \| what it does \|\n\|---\|---\|\n((?:\|.*\n)+)/.exec(README) ?? [];

@@ -7,7 +7,7 @@ import { buildRequest } from './buildRequest';
 import type { OperationHandler } from './handler';
 import { itemReader } from './itemReader';
 import { readOutput } from './readOutput';
-import type { OutputName, RequestOperation } from './rows';
+import type { RequestOperation } from './rows';
 
 /** What a request came to, with the parameters that decide how it comes out. */
 export interface PreparedRequest {
@@ -22,9 +22,6 @@ export interface OutputShape {
 	names: readonly string[];
 	shape(this: void, row: IDataObject, choice: OutputChoice): IDataObject;
 }
-
-/** These by what the items are. */
-export type OutputShapes = Record<OutputName, OutputShape>;
 
 /**
  * What comes out of a row for an item; all of it where the operation has no Output.

@@ -1,8 +1,8 @@
 import type { Handler } from './handler';
 import { listRequest } from './listRequest';
 import { plainRequest } from './plainRequest';
-import type { OutputShapes } from './plainRequest';
-import type { Operation, RequestOperation } from './rows';
+import type { OutputShape } from './plainRequest';
+import type { Operation, OutputName, RequestOperation } from './rows';
 
 /** Finds what runs an operation; undefined where there is no such operation. */
 export type Registry = (resource: string, operation: string) => Handler | undefined;
@@ -25,6 +25,15 @@ export type HandlersFor<O extends Operations> = {
 	[Resource in ComposedResources<O>]: Record<Composed<O[Resource]>, Handler>;
 };
 
+/** What the operations of a node put out by Output and Fields. */
+type OutputsOf<O extends Operations> = {
+	[Resource in keyof O]: {
+		[Name in keyof O[Resource]]: O[Resource][Name] extends { output: infer Output }
+			? Output & OutputName
+			: never;
+	}[keyof O[Resource]];
+}[keyof O];
+
 /**
  * Puts the operations of a node and the code of those that are more than a plain request together.
  * What is missing does not compile: an operation that hangs up or dials must never go out as the
@@ -33,15 +42,16 @@ export type HandlersFor<O extends Operations> = {
 export function registry<const O extends Operations>(
 	operations: O,
 	handlers: HandlersFor<O>,
-	shapes: OutputShapes,
+	shapes: Record<OutputsOf<O>, OutputShape>,
 ): Registry {
 	const own = handlers as Partial<Record<string, Partial<Record<string, Handler>>>>;
+	const known: Partial<Record<OutputName, OutputShape>> = shapes;
 	return (resource, name) => {
 		// The names come from a workflow: one that every object has is no operation.
 		const all = Object.hasOwn(operations, resource) ? operations[resource] : undefined;
 		const operation = all && Object.hasOwn(all, name) ? all[name] : undefined;
 		if (operation?.kind !== 'request') return operation && own[resource]?.[name];
-		const shape = operation.output && shapes[operation.output];
+		const shape = operation.output && known[operation.output];
 		return operation.list === undefined
 			? plainRequest(operation, shape)
 			: listRequest(operation, operation.list, shape);

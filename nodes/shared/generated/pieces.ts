@@ -846,6 +846,116 @@ export const call = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
+export const createdAtGt = {
+	displayName: 'Created After',
+	name: 'createdAtGt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created later than this time',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtGe = {
+	displayName: 'Created At or After',
+	name: 'createdAtGe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created at this time or later',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtLe = {
+	displayName: 'Created At or Before',
+	name: 'createdAtLe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created at this time or earlier',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtLt = {
+	displayName: 'Created Before',
+	name: 'createdAtLt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created earlier than this time',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtGt = {
+	displayName: 'Updated After',
+	name: 'updatedAtGt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last later than this time',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtGe = {
+	displayName: 'Updated At or After',
+	name: 'updatedAtGe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last at this time or later',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtLe = {
+	displayName: 'Updated At or Before',
+	name: 'updatedAtLe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last at this time or earlier',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtLt = {
+	displayName: 'Updated Before',
+	name: 'updatedAtLt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last earlier than this time',
+} satisfies Partial<INodeProperties>;
+
+export const savedEval = {
+	displayName: 'Eval',
+	name: 'evalId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an eval...',
+			typeOptions: { searchListMethod: 'searchEvals', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 84a1c6e3-0f57-4d29-b3c8-7e95a2d0f614',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const personality = {
+	displayName: 'Personality',
+	name: 'personalityId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a personality...',
+			typeOptions: { searchListMethod: 'searchPersonalities', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 1d94e7a2-5b60-4f83-97ce-a0f26b3d8c15',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
 export const assistantRow = {
 	displayName: 'Assistant',
 	type: 'resourceId',
@@ -1166,6 +1276,98 @@ export const outputFieldsRow = {
 export const callRow = {
 	parameter: 'callId',
 	displayName: 'Call',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const createdAtGeRow = {
+	parameter: 'filters.createdAtGe',
+	displayName: 'Created At or After',
+	in: 'query',
+	path: ['createdAtGe'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const createdAtGtRow = {
+	parameter: 'filters.createdAtGt',
+	displayName: 'Created After',
+	in: 'query',
+	path: ['createdAtGt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const createdAtLeRow = {
+	parameter: 'filters.createdAtLe',
+	displayName: 'Created At or Before',
+	in: 'query',
+	path: ['createdAtLe'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const createdAtLtRow = {
+	parameter: 'filters.createdAtLt',
+	displayName: 'Created Before',
+	in: 'query',
+	path: ['createdAtLt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtGeRow = {
+	parameter: 'filters.updatedAtGe',
+	displayName: 'Updated At or After',
+	in: 'query',
+	path: ['updatedAtGe'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtGtRow = {
+	parameter: 'filters.updatedAtGt',
+	displayName: 'Updated After',
+	in: 'query',
+	path: ['updatedAtGt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtLeRow = {
+	parameter: 'filters.updatedAtLe',
+	displayName: 'Updated At or Before',
+	in: 'query',
+	path: ['updatedAtLe'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtLtRow = {
+	parameter: 'filters.updatedAtLt',
+	displayName: 'Updated Before',
+	in: 'query',
+	path: ['updatedAtLt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const savedEvalRow = {
+	parameter: 'evalId',
+	displayName: 'Eval',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const personalityRow = {
+	parameter: 'personalityId',
+	displayName: 'Personality',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',

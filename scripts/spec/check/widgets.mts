@@ -51,7 +51,9 @@ const checkParameters = (models: ParameterModel[]): string[] =>
 		if (inner) return checkParameters(inner);
 		const [field] = fields;
 		if (wording.field === undefined || !field) return [];
-		const widget = widgetOf(model);
+		// What is hidden holds what its row reads.
+		const chosen = widgetOf(model);
+		const widget = chosen === 'hidden' ? (wording.reads ?? chosen) : chosen;
 		return [checkType, checkValues, checkLimits]
 			.flatMap((check) => check(field, wording, widget))
 			.map((text) => `'${wording.displayName}' ${text}`);

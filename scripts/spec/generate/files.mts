@@ -12,7 +12,8 @@ import {
 	resourceFile,
 } from './emit.mts';
 import { operationFacts } from './facts.mts';
-import { type Resource, isResource, operationParameter, resourceParameter } from './menus.mts';
+import { operationParameter, resourceParameter } from './menus.mts';
+import { resourcesByNode } from './nodes.mts';
 import { commonParts } from './pieces.mts';
 import { providerChoices, providerTables } from './providerTables.mts';
 import { buildRows } from './rows.mts';
@@ -40,8 +41,9 @@ export const generateOperation = (
 
 /** All generated files: path under nodes/shared/generated → text. */
 export const generateFiles = (contract: Document, wordings: Wording[]): Map<string, string> => {
-	const resources = wordings.filter(isResource);
-	const made = resources.map((wording: Resource) => ({
+	const nodes = resourcesByNode(wordings);
+	const resources = [...nodes.values()].flat();
+	const made = resources.map((wording) => ({
 		wording,
 		operations: Object.keys(wording.operations).map((name) => ({
 			name,
@@ -53,8 +55,12 @@ export const generateFiles = (contract: Document, wordings: Wording[]): Map<stri
 		properties: commonParts(all.map(({ properties }) => properties)),
 		rows: commonParts(all.map(({ sharedRows, ownRows }) => [sharedRows, ownRows])),
 	};
-	const names = resources.map(({ resource }) => resource);
-	const files = new Map([['Vapi.ts', nodeFile(names, resourceParameter(wordings))]]);
+	const files = new Map(
+		[...nodes].map(([node, own]) => {
+			const names = own.map(({ resource }) => resource);
+			return [`${node}.ts`, nodeFile(names, resourceParameter(own))];
+		}),
+	);
 	if (common.properties.size + common.rows.size > 0) files.set('pieces.ts', piecesFile(common));
 	const choices = providerChoices(contract, resources);
 	if (choices.length > 0) files.set('providers.ts', providersFile(...providerTables(choices)));

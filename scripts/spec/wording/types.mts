@@ -87,6 +87,8 @@ export interface OperationWording {
 /** A file of spec/wording. */
 export interface Wording {
 	file: string;
+	/** Name of the node that has the resource; `vapi` where left out. */
+	node?: string;
 	resource?: string;
 	name?: string;
 	description?: string;

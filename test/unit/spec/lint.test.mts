@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import type { INodeProperties } from 'n8n-workflow';
-import { properties } from '../../../nodes/shared/generated/Vapi.ts';
+import { properties as vapi } from '../../../nodes/shared/generated/Vapi.ts';
+import { properties as evaluation } from '../../../nodes/shared/generated/VapiEvaluation.ts';
 import { ROOT } from '../../../scripts/paths.mts';
 
 interface Finding {
@@ -46,18 +47,22 @@ const lint = (texts: string[]): Finding[][] =>
 const withoutWhether = (text: string): string => text.replace('"Whether to ', '"Must ');
 
 describe("n8n's linter", () => {
-	const text = asModule(properties);
+	const text = asModule(vapi);
 	let whole: Finding[];
+	let ofEvaluation: Finding[];
 	let spoiled: Finding[];
 
 	beforeAll(() => {
-		[whole = [], spoiled = []] = lint([text, withoutWhether(text)]);
+		const texts = [text, asModule(evaluation), withoutWhether(text)];
+		[whole = [], ofEvaluation = [], spoiled = []] = lint(texts);
 	});
 
-	it('says nothing against the parameters of the node, printed whole', () => {
+	it('says nothing against the parameters of the nodes, printed whole', () => {
 		expect(text).not.toMatch(/\.\.\.pieces|" \+$/m);
 		expect(text.split('displayName: "').length).toBeGreaterThan(200);
 		expect(whole).toEqual([]);
+		expect(asModule(evaluation).split('displayName: "').length).toBeGreaterThan(20);
+		expect(ofEvaluation).toEqual([]);
 	});
 
 	it('sees what it is to see there: a switch that does not begin with Whether', () => {

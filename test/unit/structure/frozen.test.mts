@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 
 /** Saved workflows depend on these names; `npm run freeze` changes the list where that is meant. */
-it.each(['vapi', 'vapiTrigger', 'output'])('no name of %s has gone or come unnoticed', (part) => {
+it.each(['vapi', 'vapiEvaluation', 'vapiTrigger', 'output'])('no name of %s has gone or come unnoticed', (part) => {
 	const [now = [], before = []] = [current[part], committed[part]];
 	expect({
 		gone: before.filter((name) => !now.includes(name)),
@@ -30,6 +30,7 @@ it.each([
 	['vapi', 'call:create agent = newAssistant'],
 	['vapi', 'call:create variables.values.name: string'],
 	['vapi', 'call:get callId by url'],
+	['vapiEvaluation', 'eval:get evalId by list'],
 	['output', 'call:get status: string'],
 ])('%s lists what it is to guard: %s', (part, name) => {
 	expect(committed[part]).toContain(name);

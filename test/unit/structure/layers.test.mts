@@ -13,6 +13,7 @@ const FLOORS = [
 	'nodes/Vapi/call/create/',
 	'nodes/Vapi/call/',
 	'nodes/Vapi/',
+	'nodes/VapiEvaluation/',
 	'nodes/VapiTrigger/',
 ];
 

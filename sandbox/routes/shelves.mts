@@ -1,0 +1,9 @@
+import type { Core } from '../core.mts';
+import type { Routes } from '../contract.mts';
+import { plainRoutes } from './plain.mts';
+
+/** Routes of everything that is only kept. */
+export const shelfRoutes = (core: Core): Routes => ({
+	...plainRoutes(core, '/eval', 'page'),
+	...plainRoutes(core, '/eval/simulation/personality', 'rows'),
+});

@@ -2,8 +2,14 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
+import * as boardResource from './board';
 import * as evalResource from './eval';
 import * as personalityResource from './personality';
+import * as pronunciationDictionaryResource from './pronunciationDictionary';
+import * as scenarioResource from './scenario';
+import * as scorecardResource from './scorecard';
+import * as simulationResource from './simulation';
+import * as simulationSuiteResource from './simulationSuite';
 
 const resourceParameter: INodeProperties = {
 	displayName: 'Resource',
@@ -11,6 +17,7 @@ const resourceParameter: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
+		{ name: 'Board', value: 'board', description: 'Dashboards of your insights' },
 		{
 			name: 'Eval',
 			value: 'eval',
@@ -21,19 +28,56 @@ const resourceParameter: INodeProperties = {
 			value: 'personality',
 			description: 'Callers that are played in simulations',
 		},
+		{
+			name: 'Pronunciation Dictionary',
+			value: 'pronunciationDictionary',
+			description: 'How a voice says words that it would get wrong',
+		},
+		{
+			name: 'Scenario',
+			value: 'scenario',
+			description: 'What a caller wants in a simulation, and what counts as a pass',
+		},
+		{
+			name: 'Scorecard',
+			value: 'scorecard',
+			description: 'Points that calls are given for what was drawn from them',
+		},
+		{
+			name: 'Simulation',
+			value: 'simulation',
+			description: 'A personality that plays a scenario against your agent',
+		},
+		{
+			name: 'Simulation Suite',
+			value: 'simulationSuite',
+			description: 'Simulations that are run together',
+		},
 	],
-	default: 'eval',
+	default: 'board',
 };
 
 /** All parameters of the node, in the order of the screen. */
 export const properties: INodeProperties[] = [
 	resourceParameter,
+	...boardResource.properties,
 	...evalResource.properties,
 	...personalityResource.properties,
+	...pronunciationDictionaryResource.properties,
+	...scenarioResource.properties,
+	...scorecardResource.properties,
+	...simulationResource.properties,
+	...simulationSuiteResource.properties,
 ];
 
 /** Every generated operation, by resource and operation. */
 export const operations = {
+	board: boardResource.operations,
 	eval: evalResource.operations,
 	personality: personalityResource.operations,
+	pronunciationDictionary: pronunciationDictionaryResource.operations,
+	scenario: scenarioResource.operations,
+	scorecard: scorecardResource.operations,
+	simulation: simulationResource.operations,
+	simulationSuite: simulationSuiteResource.operations,
 };

@@ -2,6 +2,171 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
+export const board = {
+	displayName: 'Board',
+	name: 'boardId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a board...',
+			typeOptions: { searchListMethod: 'searchBoards', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. d3f0b6a1-52c7-4b8e-9a64-1c7e20f5a938',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const createdAtGt = {
+	displayName: 'Created After',
+	name: 'createdAtGt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created later than this time',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtGe = {
+	displayName: 'Created At or After',
+	name: 'createdAtGe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created at this time or later',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtLe = {
+	displayName: 'Created At or Before',
+	name: 'createdAtLe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created at this time or earlier',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtLt = {
+	displayName: 'Created Before',
+	name: 'createdAtLt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created earlier than this time',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtGt = {
+	displayName: 'Updated After',
+	name: 'updatedAtGt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last later than this time',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtGe = {
+	displayName: 'Updated At or After',
+	name: 'updatedAtGe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last at this time or later',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtLe = {
+	displayName: 'Updated At or Before',
+	name: 'updatedAtLe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last at this time or earlier',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtLt = {
+	displayName: 'Updated Before',
+	name: 'updatedAtLt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last earlier than this time',
+} satisfies Partial<INodeProperties>;
+
+export const savedEval = {
+	displayName: 'Eval',
+	name: 'evalId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an eval...',
+			typeOptions: { searchListMethod: 'searchEvals', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 84a1c6e3-0f57-4d29-b3c8-7e95a2d0f614',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const personality = {
+	displayName: 'Personality',
+	name: 'personalityId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a personality...',
+			typeOptions: { searchListMethod: 'searchPersonalities', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 1d94e7a2-5b60-4f83-97ce-a0f26b3d8c15',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const folder = {
+	displayName: 'Folder',
+	name: 'folder',
+	type: 'string',
+	placeholder: 'e.g. sales/appointments',
+	default: '',
+	description:
+		'Where it stands among the others of its kind, up to three names with slashes between ' +
+		'them',
+} satisfies Partial<INodeProperties>;
+
+export const scenario = {
+	displayName: 'Scenario',
+	name: 'scenarioId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a scenario...',
+			typeOptions: { searchListMethod: 'searchScenarios', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 6c25f8b1-a094-4e7d-83b6-f19d0e52c748',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
 export const assistant = {
 	displayName: 'Assistant',
 	name: 'assistantId',
@@ -63,6 +228,75 @@ export const squad = {
 				type: 'regex',
 				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
 			},
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const scorecard = {
+	displayName: 'Scorecard',
+	name: 'scorecardId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a scorecard...',
+			typeOptions: { searchListMethod: 'searchScorecards', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. b58e03d7-2f6c-41a9-9c74-5ad1b8e6f032',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const simulation = {
+	displayName: 'Simulation',
+	name: 'simulationId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a simulation...',
+			typeOptions: { searchListMethod: 'searchSimulations', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. d87b4e20-6a19-4c5f-b8d3-02f9c1a7e465',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const simulationSuite = {
+	displayName: 'Simulation Suite',
+	name: 'simulationSuiteId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a simulation suite...',
+			typeOptions: { searchListMethod: 'searchSimulationSuites', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 95d0e2b7-4c81-4fa6-a37b-e6180c9f5d24',
 		},
 	],
 	default: { mode: 'list', value: '' },
@@ -846,115 +1080,117 @@ export const call = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
-export const createdAtGt = {
-	displayName: 'Created After',
-	name: 'createdAtGt',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what was created later than this time',
-} satisfies Partial<INodeProperties>;
+export const boardRow = {
+	parameter: 'boardId',
+	displayName: 'Board',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
 
-export const createdAtGe = {
+export const createdAtGeRow = {
+	parameter: 'filters.createdAtGe',
 	displayName: 'Created At or After',
-	name: 'createdAtGe',
+	in: 'query',
+	path: ['createdAtGe'],
 	type: 'dateTime',
-	default: '',
-	description: 'Only what was created at this time or later',
-} satisfies Partial<INodeProperties>;
+	format: 'date-time',
+} as const;
 
-export const createdAtLe = {
+export const createdAtGtRow = {
+	parameter: 'filters.createdAtGt',
+	displayName: 'Created After',
+	in: 'query',
+	path: ['createdAtGt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const createdAtLeRow = {
+	parameter: 'filters.createdAtLe',
 	displayName: 'Created At or Before',
-	name: 'createdAtLe',
+	in: 'query',
+	path: ['createdAtLe'],
 	type: 'dateTime',
-	default: '',
-	description: 'Only what was created at this time or earlier',
-} satisfies Partial<INodeProperties>;
+	format: 'date-time',
+} as const;
 
-export const createdAtLt = {
+export const createdAtLtRow = {
+	parameter: 'filters.createdAtLt',
 	displayName: 'Created Before',
-	name: 'createdAtLt',
+	in: 'query',
+	path: ['createdAtLt'],
 	type: 'dateTime',
-	default: '',
-	description: 'Only what was created earlier than this time',
-} satisfies Partial<INodeProperties>;
+	format: 'date-time',
+} as const;
 
-export const updatedAtGt = {
-	displayName: 'Updated After',
-	name: 'updatedAtGt',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what changed last later than this time',
-} satisfies Partial<INodeProperties>;
-
-export const updatedAtGe = {
+export const updatedAtGeRow = {
+	parameter: 'filters.updatedAtGe',
 	displayName: 'Updated At or After',
-	name: 'updatedAtGe',
+	in: 'query',
+	path: ['updatedAtGe'],
 	type: 'dateTime',
-	default: '',
-	description: 'Only what changed last at this time or later',
-} satisfies Partial<INodeProperties>;
+	format: 'date-time',
+} as const;
 
-export const updatedAtLe = {
+export const updatedAtGtRow = {
+	parameter: 'filters.updatedAtGt',
+	displayName: 'Updated After',
+	in: 'query',
+	path: ['updatedAtGt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtLeRow = {
+	parameter: 'filters.updatedAtLe',
 	displayName: 'Updated At or Before',
-	name: 'updatedAtLe',
+	in: 'query',
+	path: ['updatedAtLe'],
 	type: 'dateTime',
-	default: '',
-	description: 'Only what changed last at this time or earlier',
-} satisfies Partial<INodeProperties>;
+	format: 'date-time',
+} as const;
 
-export const updatedAtLt = {
+export const updatedAtLtRow = {
+	parameter: 'filters.updatedAtLt',
 	displayName: 'Updated Before',
-	name: 'updatedAtLt',
+	in: 'query',
+	path: ['updatedAtLt'],
 	type: 'dateTime',
-	default: '',
-	description: 'Only what changed last earlier than this time',
-} satisfies Partial<INodeProperties>;
+	format: 'date-time',
+} as const;
 
-export const savedEval = {
+export const savedEvalRow = {
+	parameter: 'evalId',
 	displayName: 'Eval',
-	name: 'evalId',
-	type: 'resourceLocator',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
 	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an eval...',
-			typeOptions: { searchListMethod: 'searchEvals', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 84a1c6e3-0f57-4d29-b3c8-7e95a2d0f614',
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
+	format: 'uuid',
+} as const;
 
-export const personality = {
+export const personalityRow = {
 	displayName: 'Personality',
-	name: 'personalityId',
-	type: 'resourceLocator',
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a personality...',
-			typeOptions: { searchListMethod: 'searchPersonalities', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 1d94e7a2-5b60-4f83-97ce-a0f26b3d8c15',
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const folderRow = {
+	displayName: 'Folder',
+	in: 'body',
+	path: ['path'],
+	type: 'string',
+	maxLength: 255,
+} as const;
+
+export const scenarioRow = {
+	displayName: 'Scenario',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
 
 export const assistantRow = {
 	displayName: 'Assistant',
@@ -968,6 +1204,36 @@ export const squadRow = {
 	in: 'body',
 	path: ['squadId'],
 	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const scorecardRow = {
+	parameter: 'scorecardId',
+	displayName: 'Scorecard',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const simulationRow = {
+	parameter: 'simulationId',
+	displayName: 'Simulation',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const simulationSuiteRow = {
+	parameter: 'simulationSuiteId',
+	displayName: 'Simulation Suite',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
 	format: 'uuid',
 } as const;
 
@@ -1276,98 +1542,6 @@ export const outputFieldsRow = {
 export const callRow = {
 	parameter: 'callId',
 	displayName: 'Call',
-	in: 'path',
-	path: ['id'],
-	type: 'resourceId',
-	required: true,
-	format: 'uuid',
-} as const;
-
-export const createdAtGeRow = {
-	parameter: 'filters.createdAtGe',
-	displayName: 'Created At or After',
-	in: 'query',
-	path: ['createdAtGe'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const createdAtGtRow = {
-	parameter: 'filters.createdAtGt',
-	displayName: 'Created After',
-	in: 'query',
-	path: ['createdAtGt'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const createdAtLeRow = {
-	parameter: 'filters.createdAtLe',
-	displayName: 'Created At or Before',
-	in: 'query',
-	path: ['createdAtLe'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const createdAtLtRow = {
-	parameter: 'filters.createdAtLt',
-	displayName: 'Created Before',
-	in: 'query',
-	path: ['createdAtLt'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const updatedAtGeRow = {
-	parameter: 'filters.updatedAtGe',
-	displayName: 'Updated At or After',
-	in: 'query',
-	path: ['updatedAtGe'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const updatedAtGtRow = {
-	parameter: 'filters.updatedAtGt',
-	displayName: 'Updated After',
-	in: 'query',
-	path: ['updatedAtGt'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const updatedAtLeRow = {
-	parameter: 'filters.updatedAtLe',
-	displayName: 'Updated At or Before',
-	in: 'query',
-	path: ['updatedAtLe'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const updatedAtLtRow = {
-	parameter: 'filters.updatedAtLt',
-	displayName: 'Updated Before',
-	in: 'query',
-	path: ['updatedAtLt'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const savedEvalRow = {
-	parameter: 'evalId',
-	displayName: 'Eval',
-	in: 'path',
-	path: ['id'],
-	type: 'resourceId',
-	required: true,
-	format: 'uuid',
-} as const;
-
-export const personalityRow = {
-	parameter: 'personalityId',
-	displayName: 'Personality',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',

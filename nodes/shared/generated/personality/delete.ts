@@ -8,6 +8,7 @@ import * as pieces from '../pieces';
 export const properties: INodeProperties[] = [
 	{
 		...pieces.personality,
+		required: true,
 		description: 'Personality to delete',
 		displayOptions: { show: { resource: ['personality'], operation: ['delete'] } },
 	},
@@ -20,5 +21,13 @@ export const operation = {
 	method: 'DELETE',
 	path: '/eval/simulation/personality/{id}',
 	hasBody: false,
-	fields: [pieces.personalityRow],
+	fields: [
+		{
+			...pieces.personalityRow,
+			parameter: 'personalityId',
+			in: 'path',
+			path: ['id'],
+			required: true,
+		},
+	],
 } as const satisfies RequestOperation;

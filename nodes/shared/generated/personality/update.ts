@@ -40,6 +40,7 @@ const updateFieldsChoices: INodeProperties[] = [
 export const properties: INodeProperties[] = [
 	{
 		...pieces.personality,
+		required: true,
 		description: 'Personality to change',
 		displayOptions: { show: { resource: ['personality'], operation: ['update'] } },
 	},
@@ -62,7 +63,13 @@ export const operation = {
 	path: '/eval/simulation/personality/{id}',
 	hasBody: true,
 	fields: [
-		pieces.personalityRow,
+		{
+			...pieces.personalityRow,
+			parameter: 'personalityId',
+			in: 'path',
+			path: ['id'],
+			required: true,
+		},
 		{
 			parameter: 'updateFields.assistant',
 			displayName: 'Assistant (JSON)',

@@ -18,15 +18,24 @@ export interface Field {
 	nodes: Array<Schema | Parameter>;
 	/** The shapes its value may take, references followed. */
 	shapes: Schema[];
+	/** Of a list: the shapes that its entries may take. */
+	entries: Schema[];
 }
 
-const fromParameter = (document: Document, parameter: Parameter): Field => ({
-	name: parameter.name,
-	in: parameter.in === 'path' ? 'path' : 'query',
-	required: parameter.required ?? false,
-	nodes: [parameter],
-	shapes: variants(document, parameter.schema),
-});
+const entriesOf = (document: Document, shapes: Schema[]): Schema[] =>
+	shapes.flatMap(({ items }) => (items ? variants(document, items) : []));
+
+const fromParameter = (document: Document, parameter: Parameter): Field => {
+	const shapes = variants(document, parameter.schema);
+	return {
+		name: parameter.name,
+		in: parameter.in === 'path' ? 'path' : 'query',
+		required: parameter.required ?? false,
+		nodes: [parameter],
+		shapes,
+		entries: entriesOf(document, shapes),
+	};
+};
 
 const propertiesOf = (document: Document, holders: Schema[], prefix: string): Field[] => {
 	const fields = new Map<string, Field>();
@@ -39,9 +48,12 @@ const propertiesOf = (document: Document, holders: Schema[], prefix: string): Fi
 				required: holders.every(({ required }) => required?.includes(key)),
 				nodes: [],
 				shapes: [],
+				entries: [],
 			};
+			const shapes = variants(document, schema);
 			field.nodes.push(schema);
-			field.shapes.push(...variants(document, schema));
+			field.shapes.push(...shapes);
+			field.entries.push(...entriesOf(document, shapes));
 			fields.set(name, field);
 		}
 	}

@@ -55,6 +55,14 @@ export function empty({ displayName }: Pick<ParameterRow, 'displayName'>): never
 	);
 }
 
+const isEmptyJson = ({ row: { type }, value }: SetRow): boolean =>
+	(type === 'json' || type === 'jsonList') &&
+	value !== null &&
+	Object.keys(value as object).length === 0;
+
+/** Whether it is JSON as n8n fills it in, in a field that nobody has had to add. */
+const isUntouched = (set: SetRow): boolean => !set.row.parameter.includes('.') && isEmptyJson(set);
+
 /**
  * The rows that are set for an item, read and checked; `custom` ones and those of the node itself
  * are left to their own code. A null of a body is kept: Vapi takes it for "none".
@@ -67,7 +75,9 @@ export function setRows(
 ): SetRow[] {
 	return rows.flatMap((row) => {
 		const value = row.custom || row.in === 'node' ? undefined : valueOf(ctx, itemIndex, row);
-		return value === undefined ? [] : [{ row, value }];
+		if (value === undefined) return [];
+		if (!isUntouched({ row, value })) return [{ row, value }];
+		return row.required === true ? empty(row) : [];
 	});
 }
 
@@ -81,10 +91,9 @@ export function filledRows(
 	itemIndex: number,
 	rows: readonly ParameterRow[],
 ): SetRow[] {
-	return setRows(ctx, itemIndex, rows).filter(({ row, value }) => {
-		if (value === null && row.required === true) empty(row);
-		const isJson = row.type === 'json' || row.type === 'jsonList';
-		return value !== null && !(isJson && Object.keys(value as object).length === 0);
+	return setRows(ctx, itemIndex, rows).filter((set) => {
+		if (set.value === null && set.row.required === true) empty(set.row);
+		return set.value !== null && !isEmptyJson(set);
 	});
 }
 

@@ -1,8 +1,9 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { refuse, refuseValue, shown } from '../base/refusal';
+import { parsed } from '../base/values';
 import { toUtcIso } from './dates';
-import { readJson, readJsonList, readNamedValues } from './readObject';
+import { objectsIn, readJson, readJsonList, readNamedValues } from './readObject';
 import type { FieldType, ParameterRow } from './rows';
 
 /** A value as a request holds it. */
@@ -122,6 +123,19 @@ const list: Reader = (raw, row) => {
 	return entries;
 };
 
+/** A list of objects, be it as JSON text; any other text as it is. */
+const textOrList: Reader = (raw, row, timeZone) => {
+	const objects = objectsIn(typeof raw === 'string' ? parsed(raw) : raw, row);
+	if (objects !== undefined) return objects;
+	if (typeof raw !== 'object') return text(raw, row, timeZone);
+	return refuseValue(
+		row.displayName,
+		raw,
+		'which is neither text nor a list of JSON objects',
+		'Use an expression that gives a single text, or put the objects between [ and ]',
+	);
+};
+
 const READERS: Record<FieldType, Reader> = {
 	string: text,
 	options: text,
@@ -132,6 +146,7 @@ const READERS: Record<FieldType, Reader> = {
 	dateTime,
 	json: readJson,
 	jsonList: readJsonList,
+	textOrJsonList: textOrList,
 	stringList: list,
 	multiOptions: list,
 	keyValue: readNamedValues,

@@ -11,6 +11,7 @@ export type FieldType =
 	| 'dateTime'
 	| 'json'
 	| 'jsonList'
+	| 'textOrJsonList'
 	| 'stringList'
 	| 'options'
 	| 'multiOptions'

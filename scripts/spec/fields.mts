@@ -64,18 +64,22 @@ const propertiesOf = (document: Document, holders: Schema[], prefix: string): Fi
 export const innerFields = (document: Document, field: Field): Field[] =>
 	propertiesOf(document, field.shapes, `${field.name}.`);
 
+/** The properties of a body of these shapes, one level deep. */
+export const bodyFields = (document: Document, shapes: Schema[]): Field[] =>
+	propertiesOf(document, shapes, '');
+
 /** An operation's path and query parameters and the properties of its body, one level deep. */
 export const topFields = (document: Document, operation: Operation): Field[] => {
 	const body = bodySchema(operation);
 	return [
 		...(operation.parameters ?? []).map((parameter) => fromParameter(document, parameter)),
-		...(body ? propertiesOf(document, variants(document, body), '') : []),
+		...(body ? bodyFields(document, variants(document, body)) : []),
 	];
 };
 
-/** Finds a field of a request by its dotted name. */
-export const findField = (document: Document, request: string, name: string): Field | undefined => {
-	let fields = topFields(document, operationOf(document, request));
+/** Finds a field by its dotted name among fields and what is inside them. */
+export const fieldAmong = (document: Document, top: Field[], name: string): Field | undefined => {
+	let fields = top;
 	const keys = name.split('.');
 	for (let depth = 1; ; depth += 1) {
 		const wanted = keys.slice(0, depth).join('.');
@@ -84,6 +88,10 @@ export const findField = (document: Document, request: string, name: string): Fi
 		fields = innerFields(document, field);
 	}
 };
+
+/** Finds a field of a request by its dotted name. */
+export const findField = (document: Document, request: string, name: string): Field | undefined =>
+	fieldAmong(document, topFields(document, operationOf(document, request)), name);
 
 /** The field, as the first of several requests has it. */
 export const operationField = (

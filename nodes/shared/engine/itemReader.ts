@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { setAt } from '../base/values';
+import { isObject, merged, setAt } from '../base/values';
 import { refuse } from '../base/refusal';
 import { refuseMisread } from './braces';
 import type { ParameterValue } from './readValue';
@@ -55,6 +55,16 @@ export function empty({ displayName }: Pick<ParameterRow, 'displayName'>): never
 	);
 }
 
+/**
+ * Whether a row belongs to the shape of the body that is chosen. n8n keeps what was filled in for another
+ * one, and passes it on where the choice is an expression.
+ */
+function isOfBranch(ctx: IExecuteFunctions, itemIndex: number, { branch }: ParameterRow): boolean {
+	if (branch === undefined) return true;
+	const chosen = ctx.getNodeParameter(branch.parameter, itemIndex, '');
+	return branch.values.includes(String(chosen).trim());
+}
+
 const isEmptyJson = ({ row: { type }, value }: SetRow): boolean =>
 	(type === 'json' || type === 'jsonList') &&
 	value !== null &&
@@ -74,7 +84,8 @@ export function setRows(
 	rows: readonly ParameterRow[],
 ): SetRow[] {
 	return rows.flatMap((row) => {
-		const value = row.custom || row.in === 'node' ? undefined : valueOf(ctx, itemIndex, row);
+		const isLeft = row.custom || row.in === 'node' || !isOfBranch(ctx, itemIndex, row);
+		const value = isLeft ? undefined : valueOf(ctx, itemIndex, row);
 		if (value === undefined) return [];
 		if (!isUntouched({ row, value })) return [{ row, value }];
 		return row.required === true ? empty(row) : [];
@@ -104,11 +115,14 @@ export interface RequestParts {
 	body: IDataObject;
 }
 
-/** Puts values where their rows say. */
+/** Puts values where their rows say; what has no place of its own is laid over the body, and wins. */
 export function placed(set: SetRow[]): RequestParts {
 	const parts: RequestParts = { path: {}, query: {}, body: {} };
 	for (const { row, value } of set) {
-		if (row.in !== 'node') setAt(parts[row.in], row.path, value);
+		if (row.in !== 'node' && row.path.length > 0) setAt(parts[row.in], row.path, value);
+	}
+	for (const { row, value } of set) {
+		if (row.path.length === 0 && isObject(value)) parts.body = merged(parts.body, value);
 	}
 	return parts;
 }

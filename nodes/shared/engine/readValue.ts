@@ -107,6 +107,15 @@ const dateTime: Reader = (raw, row, timeZone) =>
 		"Use ISO 8601, such as 2030-01-31T09:00:00. Without an offset, it means the workflow's time zone",
 	);
 
+const choice: Reader = (raw, row, timeZone) => {
+	const value = text(raw, row, timeZone);
+	const { values } = row;
+	if (values !== undefined && !values.includes(String(value))) {
+		refuseValue(row.displayName, raw, 'which is none of its options', `Use one of ${values.join(', ')}`);
+	}
+	return value;
+};
+
 /** An ID as it is, or out of the address of the thing. */
 const resourceId: Reader = (raw, row, timeZone) => {
 	const [, id] = typeof raw === 'string' ? (ADDRESS.exec(raw.trim()) ?? []) : [];
@@ -138,7 +147,7 @@ const textOrList: Reader = (raw, row, timeZone) => {
 
 const READERS: Record<FieldType, Reader> = {
 	string: text,
-	options: text,
+	options: choice,
 	resourceId,
 	number,
 	integer: number,

@@ -29,7 +29,10 @@ export interface ParameterRow<Name extends string = string> {
 	readonly displayName: string;
 	/** Part of the request that it fills; `node` where it tells the node something and is not sent. */
 	readonly in: 'path' | 'query' | 'body' | 'node';
-	/** Place in that part, a key a segment (Vapi has keys such as `tools:append`). */
+	/**
+	 * Place in that part, a key a segment (Vapi has keys such as `tools:append`). Without one, an object of
+	 * the body is laid over all of it.
+	 */
 	readonly path: readonly string[];
 	readonly type: FieldType;
 	readonly required?: boolean;
@@ -39,6 +42,10 @@ export interface ParameterRow<Name extends string = string> {
 	readonly maximum?: number;
 	/** `uuid`, `uri`, `date-time` as in the document, where the node checks it before sending. */
 	readonly format?: 'uuid' | 'uri' | 'date-time';
+	/** Of the parameter that chooses between the shapes of a body: what it can be. */
+	readonly values?: readonly string[];
+	/** Of a field that not every shape of a body has: under which choices it is sent. */
+	readonly branch?: { readonly parameter: string; readonly values: readonly string[] };
 	/** Of a `node` row: what holds where the parameter is not set. */
 	readonly default?: unknown;
 	/**

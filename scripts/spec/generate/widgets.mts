@@ -32,6 +32,8 @@ const isTextToo = ({ shapes }: Field): boolean => shapes.some(({ type }) => type
 export const widgetOf = ({ wording, fields }: ParameterModel): string => {
 	if (wording.type !== undefined) return wording.type;
 	if (wording.contains) return 'collection';
+	if (wording.carries) return 'json';
+	if (wording.clears) return 'multiOptions';
 	const [field] = fields;
 	const { shapes = [], entries = [] } = field ?? {};
 	const [shape] = shapes;

@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { isObject, merged, setAt } from '../base/values';
 import { refuse } from '../base/refusal';
 import { refuseMisread } from './braces';
+import { clearFields } from './clearing';
 import type { ParameterValue } from './readValue';
 import { isUnset, readValue } from './readValue';
 import type { Operation, ParameterOf, ParameterRow } from './rows';
@@ -115,7 +116,10 @@ export interface RequestParts {
 	body: IDataObject;
 }
 
-/** Puts values where their rows say; what has no place of its own is laid over the body, and wins. */
+/**
+ * Puts values where their rows say; what has no place of its own is laid over the body, and wins.
+ * @throws Refusal where a field is to be emptied and filled
+ */
 export function placed(set: SetRow[]): RequestParts {
 	const parts: RequestParts = { path: {}, query: {}, body: {} };
 	for (const { row, value } of set) {
@@ -124,6 +128,7 @@ export function placed(set: SetRow[]): RequestParts {
 	for (const { row, value } of set) {
 		if (row.path.length === 0 && isObject(value)) parts.body = merged(parts.body, value);
 	}
+	clearFields(parts.body, set);
 	return parts;
 }
 

@@ -46,6 +46,8 @@ export interface ParameterRow<Name extends string = string> {
 	readonly values?: readonly string[];
 	/** Of a field that not every shape of a body has: under which choices it is sent. */
 	readonly branch?: { readonly parameter: string; readonly values: readonly string[] };
+	/** Of the list of fields to empty: what is sent for each of them, by its place (`plan.note`). */
+	readonly clears?: Readonly<Record<string, null | readonly []>>;
 	/** Of a `node` row: what holds where the parameter is not set. */
 	readonly default?: unknown;
 	/**

@@ -3,6 +3,7 @@ import { operationField } from '../fields.mts';
 import { type Document, type Operation, operationOf } from '../openapi.mts';
 import { parametersByField, wordedFields } from '../wording/claims.mts';
 import type { OperationWording, Wording } from '../wording/types.mts';
+import { checkClearing } from './clearing.mts';
 import { checkSettled } from './settled.mts';
 
 /** Something to settle by hand. */
@@ -71,6 +72,7 @@ const checkOperation = (
 			.filter(isGone)
 			.map((name) => blocking(`${at}: '${words.get(name)}' is gone: the contract has no ${name}`)),
 		...checkSettled(contract, operation).map((text) => open(`${at}: ${text}`)),
+		...checkClearing(contract, operation).map((text) => (/ is gone$/.test(text) ? blocking : open)(`${at}: ${text}`)),
 		...checkSameAs(contract, operation, at),
 		...checkDigests(contract, wording, name, at),
 	];

@@ -1,4 +1,5 @@
 import { type Field, operationField } from '../fields.mts';
+import { type Clearing, clearingOf } from './clearing.mts';
 import { type Branch, branchReader } from './branches.mts';
 import type { Document } from '../openapi.mts';
 import { type Providers, providersOf } from './providers.mts';
@@ -25,6 +26,8 @@ export interface ParameterModel {
 	branch?: Branch;
 	/** Of the parameter that chooses the branch of the body: what it offers. */
 	choices?: string[];
+	/** Of the choice of fields to empty. */
+	clearing?: Clearing;
 	/** Of a collection: the parameters inside. */
 	inner?: ParameterModel[];
 }
@@ -53,11 +56,13 @@ export const parameterModels = (
 			parameterModels(contract, { file, labels } as Wording, operation, contains, `${parameter}.`);
 		const providers = providersOf(contract, operation, fields.at(-1)?.name ?? '');
 		const choices = branches.choices(wording);
+		const clearing = clearingOf(contract, operation, wording);
 		return {
 			...{ name, parameter, wording, labels, fields },
 			...(providers && { providers }),
 			...(branch && { branch }),
 			...(choices && { choices }),
+			...(clearing && { clearing }),
 			...(inner && { inner }),
 		};
 	});

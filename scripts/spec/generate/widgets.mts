@@ -3,6 +3,7 @@ import type { FieldType, ParameterRow } from '../../../nodes/shared/engine/rows.
 import type { Field } from '../fields.mts';
 import type { Schema } from '../openapi.mts';
 import type { ParameterModel } from './model.mts';
+import { title } from './titles.mts';
 
 /** Lists of this length and longer must be in alphabetical order (n8n's linter). */
 const SORTED_FROM = 5;
@@ -62,13 +63,6 @@ export const readsAs = (model: ParameterModel): FieldType => {
 	return widget as FieldType;
 };
 
-const title = (value: string): string =>
-	value
-		.replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-		.split(/[-_.\s]+/)
-		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-		.join(' ');
-
 const byName = (a: { name: string }, b: { name: string }): number =>
 	a.name.localeCompare(b.name, 'en');
 
@@ -77,7 +71,8 @@ const byName = (a: { name: string }, b: { name: string }): number =>
  * a value that no field of the form holds is left out.
  */
 export const optionsOf = (model: ParameterModel): INodePropertyOptions[] => {
-	const { wording, labels, fields, providers } = model;
+	const { wording, labels, fields, providers, clearing } = model;
+	if (clearing) return clearing.options;
 	const own = Object.keys(wording.values ?? {});
 	const values = own.length
 		? own

@@ -47,9 +47,10 @@ export const wordedFields = (operation: OperationWording): string[] => [
 	...parametersByField(operation).keys(),
 ];
 
-const all = (parameters: ParameterMap): ParameterWording[] =>
-	Object.values(parameters).flatMap((each) => [each, ...all(each.contains ?? {})]);
+/** All parameters, those inside collections included. */
+export const allParameters = (parameters: ParameterMap): ParameterWording[] =>
+	Object.values(parameters).flatMap((each) => [each, ...allParameters(each.contains ?? {})]);
 
 /** Fields, and whole branches, that an operation takes in a JSON field laid over its body. */
 export const carriedFields = ({ parameters }: OperationWording): string[] =>
-	all(parameters).flatMap(({ carries = [] }) => carries);
+	allParameters(parameters).flatMap(({ carries = [] }) => carries);

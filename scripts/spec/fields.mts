@@ -18,15 +18,24 @@ export interface Field {
 	nodes: Array<Schema | Parameter>;
 	/** The shapes its value may take, references followed. */
 	shapes: Schema[];
+	/** Of a list: the shapes that its entries may take. */
+	entries: Schema[];
 }
 
-const fromParameter = (document: Document, parameter: Parameter): Field => ({
-	name: parameter.name,
-	in: parameter.in === 'path' ? 'path' : 'query',
-	required: parameter.required ?? false,
-	nodes: [parameter],
-	shapes: variants(document, parameter.schema),
-});
+const entriesOf = (document: Document, shapes: Schema[]): Schema[] =>
+	shapes.flatMap(({ items }) => (items ? variants(document, items) : []));
+
+const fromParameter = (document: Document, parameter: Parameter): Field => {
+	const shapes = variants(document, parameter.schema);
+	return {
+		name: parameter.name,
+		in: parameter.in === 'path' ? 'path' : 'query',
+		required: parameter.required ?? false,
+		nodes: [parameter],
+		shapes,
+		entries: entriesOf(document, shapes),
+	};
+};
 
 const propertiesOf = (document: Document, holders: Schema[], prefix: string): Field[] => {
 	const fields = new Map<string, Field>();
@@ -39,9 +48,12 @@ const propertiesOf = (document: Document, holders: Schema[], prefix: string): Fi
 				required: holders.every(({ required }) => required?.includes(key)),
 				nodes: [],
 				shapes: [],
+				entries: [],
 			};
+			const shapes = variants(document, schema);
 			field.nodes.push(schema);
-			field.shapes.push(...variants(document, schema));
+			field.shapes.push(...shapes);
+			field.entries.push(...entriesOf(document, shapes));
 			fields.set(name, field);
 		}
 	}
@@ -52,18 +64,22 @@ const propertiesOf = (document: Document, holders: Schema[], prefix: string): Fi
 export const innerFields = (document: Document, field: Field): Field[] =>
 	propertiesOf(document, field.shapes, `${field.name}.`);
 
+/** The properties of a body of these shapes, one level deep. */
+export const bodyFields = (document: Document, shapes: Schema[]): Field[] =>
+	propertiesOf(document, shapes, '');
+
 /** An operation's path and query parameters and the properties of its body, one level deep. */
 export const topFields = (document: Document, operation: Operation): Field[] => {
 	const body = bodySchema(operation);
 	return [
 		...(operation.parameters ?? []).map((parameter) => fromParameter(document, parameter)),
-		...(body ? propertiesOf(document, variants(document, body), '') : []),
+		...(body ? bodyFields(document, variants(document, body)) : []),
 	];
 };
 
-/** Finds a field of a request by its dotted name. */
-export const findField = (document: Document, request: string, name: string): Field | undefined => {
-	let fields = topFields(document, operationOf(document, request));
+/** Finds a field by its dotted name among fields and what is inside them. */
+export const fieldAmong = (document: Document, top: Field[], name: string): Field | undefined => {
+	let fields = top;
 	const keys = name.split('.');
 	for (let depth = 1; ; depth += 1) {
 		const wanted = keys.slice(0, depth).join('.');
@@ -72,6 +88,10 @@ export const findField = (document: Document, request: string, name: string): Fi
 		fields = innerFields(document, field);
 	}
 };
+
+/** Finds a field of a request by its dotted name. */
+export const findField = (document: Document, request: string, name: string): Field | undefined =>
+	fieldAmong(document, topFields(document, operationOf(document, request)), name);
 
 /** The field, as the first of several requests has it. */
 export const operationField = (

@@ -143,6 +143,10 @@ export function valueFor(leaf: Leaf): fc.Arbitrary<unknown> {
 			return between('2030-01-01', '2030-12-31');
 		case 'json':
 			return json;
+		case 'jsonList':
+			return fc.array(json, { minLength: 1, maxLength: 3 }).map((entries) => `[${entries.join()}]`);
+		case 'textOrJsonList':
+			return fc.oneof(text(1, 80), fc.array(json, { minLength: 1 }).map((entries) => `[${entries.join()}]`));
 		case 'keyValue':
 			return namedRows;
 		case 'options':

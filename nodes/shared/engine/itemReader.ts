@@ -1,8 +1,9 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { setAt } from '../base/values';
+import { isObject, merged, setAt } from '../base/values';
 import { refuse } from '../base/refusal';
 import { refuseMisread } from './braces';
+import { clearFields } from './clearing';
 import type { ParameterValue } from './readValue';
 import { isUnset, readValue } from './readValue';
 import type { Operation, ParameterOf, ParameterRow } from './rows';
@@ -56,6 +57,24 @@ export function empty({ displayName }: Pick<ParameterRow, 'displayName'>): never
 }
 
 /**
+ * Whether a row belongs to the shape of the body that is chosen. n8n keeps what was filled in for another
+ * one, and passes it on where the choice is an expression.
+ */
+function isOfBranch(ctx: IExecuteFunctions, itemIndex: number, { branch }: ParameterRow): boolean {
+	if (branch === undefined) return true;
+	const chosen = ctx.getNodeParameter(branch.parameter, itemIndex, '');
+	return branch.values.includes(String(chosen).trim());
+}
+
+const isEmptyJson = ({ row: { type }, value }: SetRow): boolean =>
+	(type === 'json' || type === 'jsonList') &&
+	value !== null &&
+	Object.keys(value as object).length === 0;
+
+/** Whether it is JSON as n8n fills it in, in a field that nobody has had to add. */
+const isUntouched = (set: SetRow): boolean => !set.row.parameter.includes('.') && isEmptyJson(set);
+
+/**
  * The rows that are set for an item, read and checked; `custom` ones and those of the node itself
  * are left to their own code. A null of a body is kept: Vapi takes it for "none".
  * @throws Refusal that names the parameter, its value and the way out
@@ -66,8 +85,11 @@ export function setRows(
 	rows: readonly ParameterRow[],
 ): SetRow[] {
 	return rows.flatMap((row) => {
-		const value = row.custom || row.in === 'node' ? undefined : valueOf(ctx, itemIndex, row);
-		return value === undefined ? [] : [{ row, value }];
+		const isLeft = row.custom || row.in === 'node' || !isOfBranch(ctx, itemIndex, row);
+		const value = isLeft ? undefined : valueOf(ctx, itemIndex, row);
+		if (value === undefined) return [];
+		if (!isUntouched({ row, value })) return [{ row, value }];
+		return row.required === true ? empty(row) : [];
 	});
 }
 
@@ -81,10 +103,9 @@ export function filledRows(
 	itemIndex: number,
 	rows: readonly ParameterRow[],
 ): SetRow[] {
-	return setRows(ctx, itemIndex, rows).filter(({ row, value }) => {
-		if (value === null && row.required === true) empty(row);
-		const isJson = row.type === 'json' || row.type === 'jsonList';
-		return value !== null && !(isJson && Object.keys(value as object).length === 0);
+	return setRows(ctx, itemIndex, rows).filter((set) => {
+		if (set.value === null && set.row.required === true) empty(set.row);
+		return set.value !== null && !isEmptyJson(set);
 	});
 }
 
@@ -95,12 +116,19 @@ export interface RequestParts {
 	body: IDataObject;
 }
 
-/** Puts values where their rows say. */
+/**
+ * Puts values where their rows say; what has no place of its own is laid over the body, and wins.
+ * @throws Refusal where a field is to be emptied and filled
+ */
 export function placed(set: SetRow[]): RequestParts {
 	const parts: RequestParts = { path: {}, query: {}, body: {} };
 	for (const { row, value } of set) {
-		if (row.in !== 'node') setAt(parts[row.in], row.path, value);
+		if (row.in !== 'node' && row.path.length > 0) setAt(parts[row.in], row.path, value);
 	}
+	for (const { row, value } of set) {
+		if (row.path.length === 0 && isObject(value)) parts.body = merged(parts.body, value);
+	}
+	clearFields(parts.body, set);
 	return parts;
 }
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { refuse, refuseValue } from '../base/refusal';
+import { refuse, refuseValue, shown } from '../base/refusal';
 import {
 	asList,
 	asObject,
@@ -32,16 +32,36 @@ function jsonValueOf(raw: unknown, row: ParameterRow): unknown {
 }
 
 /**
- * A list of JSON objects, as text or as an expression gives it.
+ * The entries of a value that is a list of objects and nothing else; undefined for any other value.
+ * @throws Refusal for objects that cannot be sent
+ */
+export function objectsIn(value: unknown, row: ParameterRow): IDataObject[] | undefined {
+	if (!Array.isArray(value) || !value.every(isObject)) return undefined;
+	for (const entry of value) checkKeys(entry, row);
+	return value;
+}
+
+/**
+ * A list of JSON objects, as text or as an expression gives it. One object alone is none: whether a list
+ * of one is meant, or an object that has the list inside, nobody can tell.
  * @throws Refusal
  */
 export function readJsonList(raw: unknown, row: ParameterRow): IDataObject[] {
 	const value = jsonValueOf(raw, row);
-	if (!Array.isArray(value) || !value.every(isObject)) {
-		return refuseValue(row.displayName, raw, 'which is not a list of JSON objects', 'Put the objects between [ and ]');
+	const objects = objectsIn(value, row);
+	if (objects !== undefined) return objects;
+	const wayOut = 'Put the objects between [ and ]';
+	if (isObject(value)) {
+		return refuseValue(row.displayName, value, 'which is one JSON object and no list', wayOut);
 	}
-	for (const entry of value) checkKeys(entry, row);
-	return value;
+	if (!Array.isArray(value)) {
+		return refuseValue(row.displayName, raw, 'which is not a list of JSON objects', wayOut);
+	}
+	const wrong = value.findIndex((entry) => !isObject(entry));
+	return refuse(
+		`Entry ${wrong + 1} of '${row.displayName}' is ${shown(value[wrong])}, which is not a JSON object`,
+		'Put the names and values of each entry between { and }',
+	);
 }
 
 /**

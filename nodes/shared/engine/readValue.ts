@@ -1,8 +1,9 @@
 import type { GenericValue, IDataObject } from 'n8n-workflow';
 
 import { refuse, refuseValue, shown } from '../base/refusal';
+import { parsed } from '../base/values';
 import { toUtcIso } from './dates';
-import { readJson, readJsonList, readNamedValues } from './readObject';
+import { objectsIn, readJson, readJsonList, readNamedValues } from './readObject';
 import type { FieldType, ParameterRow } from './rows';
 
 /** A value as a request holds it. */
@@ -106,6 +107,15 @@ const dateTime: Reader = (raw, row, timeZone) =>
 		"Use ISO 8601, such as 2030-01-31T09:00:00. Without an offset, it means the workflow's time zone",
 	);
 
+const choice: Reader = (raw, row, timeZone) => {
+	const value = text(raw, row, timeZone);
+	const { values } = row;
+	if (values !== undefined && !values.includes(String(value))) {
+		refuseValue(row.displayName, raw, 'which is none of its options', `Use one of ${values.join(', ')}`);
+	}
+	return value;
+};
+
 /** An ID as it is, or out of the address of the thing. */
 const resourceId: Reader = (raw, row, timeZone) => {
 	const [, id] = typeof raw === 'string' ? (ADDRESS.exec(raw.trim()) ?? []) : [];
@@ -122,9 +132,22 @@ const list: Reader = (raw, row) => {
 	return entries;
 };
 
+/** A list of objects, be it as JSON text; any other text as it is. */
+const textOrList: Reader = (raw, row, timeZone) => {
+	const objects = objectsIn(typeof raw === 'string' ? parsed(raw) : raw, row);
+	if (objects !== undefined) return objects;
+	if (typeof raw !== 'object') return text(raw, row, timeZone);
+	return refuseValue(
+		row.displayName,
+		raw,
+		'which is neither text nor a list of JSON objects',
+		'Use an expression that gives a single text, or put the objects between [ and ]',
+	);
+};
+
 const READERS: Record<FieldType, Reader> = {
 	string: text,
-	options: text,
+	options: choice,
 	resourceId,
 	number,
 	integer: number,
@@ -132,6 +155,7 @@ const READERS: Record<FieldType, Reader> = {
 	dateTime,
 	json: readJson,
 	jsonList: readJsonList,
+	textOrJsonList: textOrList,
 	stringList: list,
 	multiOptions: list,
 	keyValue: readNamedValues,

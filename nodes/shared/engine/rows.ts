@@ -11,6 +11,7 @@ export type FieldType =
 	| 'dateTime'
 	| 'json'
 	| 'jsonList'
+	| 'textOrJsonList'
 	| 'stringList'
 	| 'options'
 	| 'multiOptions'
@@ -28,7 +29,10 @@ export interface ParameterRow<Name extends string = string> {
 	readonly displayName: string;
 	/** Part of the request that it fills; `node` where it tells the node something and is not sent. */
 	readonly in: 'path' | 'query' | 'body' | 'node';
-	/** Place in that part, a key a segment (Vapi has keys such as `tools:append`). */
+	/**
+	 * Place in that part, a key a segment (Vapi has keys such as `tools:append`). Without one, an object of
+	 * the body is laid over all of it.
+	 */
 	readonly path: readonly string[];
 	readonly type: FieldType;
 	readonly required?: boolean;
@@ -38,6 +42,12 @@ export interface ParameterRow<Name extends string = string> {
 	readonly maximum?: number;
 	/** `uuid`, `uri`, `date-time` as in the document, where the node checks it before sending. */
 	readonly format?: 'uuid' | 'uri' | 'date-time';
+	/** Of the parameter that chooses between the shapes of a body: what it can be. */
+	readonly values?: readonly string[];
+	/** Of a field that not every shape of a body has: under which choices it is sent. */
+	readonly branch?: { readonly parameter: string; readonly values: readonly string[] };
+	/** Of the list of fields to empty: what is sent for each of them, by its place (`plan.note`). */
+	readonly clears?: Readonly<Record<string, null | readonly []>>;
 	/** Of a `node` row: what holds where the parameter is not set. */
 	readonly default?: unknown;
 	/**

@@ -1,8 +1,10 @@
 import { fieldDigest } from '../digest.mts';
-import { type Field, innerFields, operationField, topFields } from '../fields.mts';
+import { operationField } from '../fields.mts';
 import { type Document, type Operation, operationOf } from '../openapi.mts';
 import { parametersByField, wordedFields } from '../wording/claims.mts';
 import type { OperationWording, Wording } from '../wording/types.mts';
+import { checkClearing } from './clearing.mts';
+import { checkSettled } from './settled.mts';
 
 /** Something to settle by hand. */
 export interface Finding {
@@ -14,12 +16,6 @@ export interface Finding {
 const blocking = (text: string): Finding => ({ text, blocks: true });
 const open = (text: string): Finding => ({ text, blocks: false });
 
-/** The name under which a field is worded: `squadOverrides.name` → `assistantOverrides.name`. */
-const wordedAs = (name: string, { sameAs = {} }: OperationWording): string => {
-	const [first = '', ...rest] = name.split('.');
-	return [sameAs[first] ?? first, ...rest].join('.');
-};
-
 const requestOf = (contract: Document, request: string): Operation | undefined => {
 	try {
 		return operationOf(contract, request);
@@ -27,22 +23,6 @@ const requestOf = (contract: Document, request: string): Operation | undefined =
 		return undefined;
 	}
 };
-
-/** Fields of a request with neither words nor a reason, down to where the UI takes JSON or stops. */
-const unworded = (
-	contract: Document,
-	operation: OperationWording,
-	fields: Field[],
-	settled: string[],
-): string[] =>
-	fields.flatMap((field) => {
-		const name = wordedAs(field.name, operation);
-		if (settled.includes(name)) return [];
-		const reaches = settled.some((other) => other.startsWith(`${name}.`));
-		return reaches
-			? unworded(contract, operation, innerFields(contract, field), settled)
-			: [field.name];
-	});
 
 const checkSameAs = (contract: Document, operation: OperationWording, at: string): Finding[] =>
 	Object.entries(operation.sameAs ?? {}).flatMap(([name, other]) => {
@@ -85,23 +65,14 @@ const checkOperation = (
 		);
 	}
 	const worded = wordedFields(operation);
-	const omitted = Object.keys(operation.omitted ?? {});
-	const settled = [...worded, ...omitted, ...(operation.alsoOmitted ?? [])];
 	const isGone = (name: string) => operationField(contract, operation, name) === undefined;
 	const words = parametersByField(operation);
-	const unsettled = operation.requests.flatMap((request) =>
-		unworded(contract, operation, topFields(contract, operationOf(contract, request)), settled),
-	);
 	return [
 		...worded
 			.filter(isGone)
 			.map((name) => blocking(`${at}: '${words.get(name)}' is gone: the contract has no ${name}`)),
-		...omitted
-			.filter(isGone)
-			.map((name) => open(`${at}: ${name} is gone and need not be omitted any more`)),
-		...[...new Set(unsettled)].map((name) =>
-			open(`${at}: ${name} is new: give it words, or a reason under omitted`),
-		),
+		...checkSettled(contract, operation).map((text) => open(`${at}: ${text}`)),
+		...checkClearing(contract, operation).map((text) => (/ is gone$/.test(text) ? blocking : open)(`${at}: ${text}`)),
 		...checkSameAs(contract, operation, at),
 		...checkDigests(contract, wording, name, at),
 	];

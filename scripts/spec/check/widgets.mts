@@ -1,6 +1,6 @@
 import type { Field } from '../fields.mts';
 import { type ParameterModel, parameterModels } from '../generate/model.mts';
-import { fieldLimits, textValues, widgetOf } from '../generate/widgets.mts';
+import { fieldLimits, listsObjects, textValues, widgetOf } from '../generate/widgets.mts';
 import type { Document } from '../openapi.mts';
 import type { ParameterWording, Wording } from '../wording/types.mts';
 
@@ -14,8 +14,11 @@ const WIDGETS: Record<string, string[]> = {
 	object: ['json', 'fixedCollection'],
 };
 
-const checkType = ({ shapes }: Field, _: ParameterWording, widget: string): string[] => {
-	const types = [...new Set(shapes.map(({ type }) => type ?? 'object'))];
+const checkType = (field: Field, _: ParameterWording, widget: string): string[] => {
+	const types = [...new Set(field.shapes.map(({ type }) => type ?? 'object'))];
+	if (listsObjects(field) && !types.includes('string') && widget !== 'json') {
+		return [`is of type ${widget}, which cannot hold a list of objects`];
+	}
 	if (types.some((type) => WIDGETS[type]?.includes(widget))) return [];
 	return [`is of type ${widget}, which cannot hold ${types.join(' or ')}`];
 };

@@ -1,4 +1,6 @@
 import { type Field, operationField } from '../fields.mts';
+import { type Clearing, clearingOf } from './clearing.mts';
+import { type Branch, branchReader } from './branches.mts';
 import type { Document } from '../openapi.mts';
 import { type Providers, providersOf } from './providers.mts';
 import type {
@@ -20,6 +22,12 @@ export interface ParameterModel {
 	fields: Field[];
 	/** Of a choice between the shapes of the object that it stands in: what each of them needs. */
 	providers?: Providers;
+	/** Of a parameter that not every branch of the body has: which parameter has to be what. */
+	branch?: Branch;
+	/** Of the parameter that chooses the branch of the body: what it offers. */
+	choices?: string[];
+	/** Of the choice of fields to empty. */
+	clearing?: Clearing;
 	/** Of a collection: the parameters inside. */
 	inner?: ParameterModel[];
 }
@@ -31,12 +39,15 @@ export const parameterModels = (
 	operation: OperationWording,
 	parameters: ParameterMap = operation.parameters,
 	outer = '',
-): ParameterModel[] =>
-	Object.entries(parameters).map(([name, wording]) => {
+): ParameterModel[] => {
+	const branches = branchReader(contract, operation);
+	return Object.entries(parameters).map(([name, wording]) => {
 		const parameter = outer + name;
 		const { field, covers = [], contains } = wording;
+		const branch = branches.of(wording);
 		const fields = [...(field === undefined ? [] : [field]), ...covers].map((wanted) => {
-			const found = operationField(contract, operation, wanted);
+			const found =
+				branches.field(wanted, branch) ?? operationField(contract, operation, wanted);
 			if (!found) throw new Error(`${file}: ${parameter}: the contract has no field ${wanted}`);
 			return found;
 		});
@@ -44,9 +55,15 @@ export const parameterModels = (
 			contains &&
 			parameterModels(contract, { file, labels } as Wording, operation, contains, `${parameter}.`);
 		const providers = providersOf(contract, operation, fields.at(-1)?.name ?? '');
+		const choices = branches.choices(wording);
+		const clearing = clearingOf(contract, operation, wording);
 		return {
 			...{ name, parameter, wording, labels, fields },
 			...(providers && { providers }),
+			...(branch && { branch }),
+			...(choices && { choices }),
+			...(clearing && { clearing }),
 			...(inner && { inner }),
 		};
 	});
+};

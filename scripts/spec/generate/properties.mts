@@ -17,8 +17,18 @@ const typeOptionsOf = (model: ParameterModel, widget: string): object | undefine
 	return Object.keys(typeOptions).length > 0 ? typeOptions : undefined;
 };
 
-const displayOptionsOf = ({ show, hide }: ParameterWording): object =>
-	show || hide ? { displayOptions: { ...(show && { show }), ...(hide && { hide }) } } : {};
+/** What has to be chosen, the branch of the body included that has the field. */
+const showOf = ({ name, parameter, wording, branch }: ParameterModel): ParameterWording['show'] => {
+	if (branch === undefined) return wording.show;
+	const key = parameter === name ? branch.parameter : `/${branch.parameter}`;
+	return { ...wording.show, [key]: branch.values };
+};
+
+const displayOptionsOf = (model: ParameterModel): object => {
+	const { hide } = model.wording;
+	const show = showOf(model);
+	return show || hide ? { displayOptions: { ...(show && { show }), ...(hide && { hide }) } } : {};
+};
 
 const JSON_NAME = / \(JSON\)$/;
 
@@ -51,7 +61,7 @@ const propertyOf = (model: ParameterModel): INodeProperties => {
 		default: defaultOf(model, values),
 		description: wording.description,
 		hint: wording.hint,
-		...displayOptionsOf(wording),
+		...displayOptionsOf(model),
 	}) as unknown as INodeProperties;
 	return fromPiece(wording.piece, property);
 };

@@ -31,7 +31,7 @@ const nodeRow = (model: ParameterModel): ParameterRow => {
 };
 
 const requestRow = (model: ParameterModel): ParameterRow => {
-	const { wording, parameter, fields } = model;
+	const { wording, parameter, fields, branch, choices, clearing } = model;
 	const [field] = fields;
 	const type = readsAs(model);
 	const { format = type === 'resourceId' ? 'uuid' : undefined, ...limits } = field
@@ -46,6 +46,9 @@ const requestRow = (model: ParameterModel): ParameterRow => {
 		required: wording.required ?? (field?.in === 'path' || undefined),
 		...limits,
 		format: wording.format ?? format,
+		values: choices,
+		clears: clearing?.clears,
+		branch,
 		custom: wording.custom ?? (wording.covers ? true : undefined),
 	} satisfies ParameterRow);
 };
@@ -54,7 +57,7 @@ const rowsOf = (models: ParameterModel[]): ParameterRow[] =>
 	models.flatMap((model) => {
 		const { wording, fields, inner } = model;
 		if (inner) return rowsOf(inner);
-		if (fields.length > 0) return [fromPiece(wording.piece, requestRow(model))];
+		if (fields.length > 0 || wording.carries || wording.clears) return [fromPiece(wording.piece, requestRow(model))];
 		const isSilent = SILENT.includes(widgetOf(model)) && wording.reads === undefined;
 		return isSilent ? [] : [fromPiece(wording.piece, nodeRow(model))];
 	});

@@ -3,6 +3,7 @@ import type { FieldType, ParameterRow } from '../../../nodes/shared/engine/rows.
 import type { Field } from '../fields.mts';
 import type { Schema } from '../openapi.mts';
 import type { ParameterModel } from './model.mts';
+import { title } from './titles.mts';
 
 /** Lists of this length and longer must be in alphabetical order (n8n's linter). */
 const SORTED_FROM = 5;
@@ -18,15 +19,29 @@ const WIDGETS: Record<string, string> = {
 	object: 'json',
 };
 
+const isObject = ({ type, properties }: Schema): boolean =>
+	type === 'object' || properties !== undefined;
+
+/** Whether a field may hold a list whose entries are objects. */
+export const listsObjects = ({ entries }: Field): boolean =>
+	entries.length > 0 && entries.every(isObject);
+
+/** Whether it may hold a text as well. */
+const isTextToo = ({ shapes }: Field): boolean => shapes.some(({ type }) => type === 'string');
+
 /** n8n's type for a parameter: the contract's, unless the wording chooses another. */
 export const widgetOf = ({ wording, fields }: ParameterModel): string => {
 	if (wording.type !== undefined) return wording.type;
 	if (wording.contains) return 'collection';
-	const shapes = fields[0]?.shapes ?? [];
+	if (wording.carries) return 'json';
+	if (wording.clears) return 'multiOptions';
+	const [field] = fields;
+	const { shapes = [], entries = [] } = field ?? {};
 	const [shape] = shapes;
+	if (field && listsObjects(field)) return isTextToo(field) ? 'string' : 'json';
 	if (!shape || wording.freeText !== undefined) return 'string';
 	if (shapes.every((each) => each.enum)) return 'options';
-	if (shape.type === 'array') return shape.items?.enum ? 'multiOptions' : 'string';
+	if (shape.type === 'array') return entries[0]?.enum ? 'multiOptions' : 'string';
 	if (shape.format === 'date-time') return 'dateTime';
 	return WIDGETS[shape.type ?? ''] ?? 'string';
 };
@@ -38,18 +53,15 @@ export const readsAs = (model: ParameterModel): FieldType => {
 	const widget = widgetOf(model);
 	if (widget === 'resourceLocator') return 'resourceId';
 	if (widget === 'fixedCollection') return 'keyValue';
-	const isList = fields[0]?.shapes[0]?.type === 'array';
+	const [field] = fields;
+	const isList = field?.shapes[0]?.type === 'array';
 	if (widget === 'json' && isList) return 'jsonList';
-	if (widget === 'string' && isList && !wording.covers) return 'stringList';
+	if (widget === 'string' && field && !wording.covers) {
+		if (listsObjects(field)) return 'textOrJsonList';
+		if (isList) return 'stringList';
+	}
 	return widget as FieldType;
 };
-
-const title = (value: string): string =>
-	value
-		.replaceAll(/([a-z])([A-Z])/g, '$1 $2')
-		.split(/[-_.\s]+/)
-		.map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-		.join(' ');
 
 const byName = (a: { name: string }, b: { name: string }): number =>
 	a.name.localeCompare(b.name, 'en');
@@ -59,14 +71,13 @@ const byName = (a: { name: string }, b: { name: string }): number =>
  * a value that no field of the form holds is left out.
  */
 export const optionsOf = (model: ParameterModel): INodePropertyOptions[] => {
-	const { wording, labels, fields, providers } = model;
+	const { wording, labels, fields, providers, clearing } = model;
+	if (clearing) return clearing.options;
 	const own = Object.keys(wording.values ?? {});
 	const values = own.length
 		? own
 		: fields
-				.flatMap(({ shapes }) =>
-					textValues(shapes.flatMap((shape) => [shape, ...(shape.items ? [shape.items] : [])])),
-				)
+				.flatMap(({ shapes, entries }) => textValues([...shapes, ...entries]))
 				.filter((value) => (providers?.get(value)?.lacks ?? []).length === 0);
 	const names = { ...labels, ...wording.labels, ...wording.values };
 	const options = [...new Set(values)].map((value): INodePropertyOptions => {
@@ -92,6 +103,7 @@ export const defaultOf = (model: ParameterModel, options?: INodePropertyOptions[
 	const widget = widgetOf(model);
 	if (wording.default !== undefined) return wording.default;
 	if (wording.typeOptions?.multipleValues === true && widget === 'string') return [];
+	if (widget === 'json' && readsAs(model) === 'jsonList') return '[]';
 	if (widget !== 'options') return DEFAULTS[widget] ?? '';
 	return fields[0]?.shapes[0]?.default ?? options?.[0]?.value ?? '';
 };
@@ -101,8 +113,8 @@ type Limits = Partial<
 >;
 
 /** What the contract limits in a field; only what holds for each of its shapes. */
-export const fieldLimits = ({ shapes }: Field): Limits => {
-	const inner = shapes.map((shape) => (shape.type === 'array' ? (shape.items ?? {}) : shape));
+export const fieldLimits = ({ shapes, entries }: Field): Limits => {
+	const inner = [...shapes.filter(({ type }) => type !== 'array'), ...entries];
 	const common = <K extends keyof Schema>(key: K): Schema[K] | undefined => {
 		const [first, ...others] = inner;
 		return others.every((shape) => shape[key] === first?.[key]) ? first?.[key] : undefined;

@@ -1,5 +1,5 @@
 import { isBodyAlone } from '../openapi.mts';
-import type { OperationWording, ParameterMap, Wording } from './types.mts';
+import type { OperationWording, ParameterMap, ParameterWording, Wording } from './types.mts';
 
 const named = (wordings: Wording[]): string[] =>
 	wordings.flatMap(({ operations, also }) => [
@@ -46,3 +46,11 @@ export const parametersByField = ({ parameters, list }: OperationWording): Map<s
 export const wordedFields = (operation: OperationWording): string[] => [
 	...parametersByField(operation).keys(),
 ];
+
+/** All parameters, those inside collections included. */
+export const allParameters = (parameters: ParameterMap): ParameterWording[] =>
+	Object.values(parameters).flatMap((each) => [each, ...allParameters(each.contains ?? {})]);
+
+/** Fields, and whole branches, that an operation takes in a JSON field laid over its body. */
+export const carriedFields = ({ parameters }: OperationWording): string[] =>
+	allParameters(parameters).flatMap(({ carries = [] }) => carries);

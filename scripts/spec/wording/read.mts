@@ -63,6 +63,7 @@ const resolveParameter = (written: Written, shared: Shared, outer: string): Para
 		...(use !== undefined && local.default === undefined && { piece: use }),
 		...(resolved.field !== undefined && { field: absolute(resolved.field) }),
 		...(resolved.covers && { covers: resolved.covers.map(absolute) }),
+		...(resolved.clears && { clears: resolved.clears.map(absolute) }),
 		...(contains && { contains: resolveMap(contains, shared, inner) }),
 	};
 };

@@ -18,6 +18,13 @@ export interface ParameterWording {
 	piece?: string;
 	/** Least number that the node takes for an `own` one, where it is below what the arrows reach. */
 	minimum?: number;
+	/**
+	 * Makes this a JSON field that is laid over the finished body, and names what it is there for: fields
+	 * without one of their own, and whole branches of a body that is a union (`type=bash|computer`).
+	 */
+	carries?: string[];
+	/** Makes this a multi-select that empties these fields: null, or an empty list. */
+	clears?: string[];
 	/** Makes this a collection of parameters. */
 	contains?: ParameterMap;
 	/** Takes several things of this list: a multi-select of their IDs. */
@@ -71,7 +78,7 @@ export interface OperationWording {
 	/** Objects of the request whose fields are worded once, under the other one's name. */
 	sameAs?: Record<string, string>;
 	parameters: ParameterMap;
-	/** Fields that the UI leaves out, each with the reason. */
+	/** Fields that the UI leaves out, each with the reason; `type=bash|computer` leaves out branches. */
 	omitted?: Record<string, string>;
 	/**
 	 * Operation of the same file whose parameters this one has, too, with the reasons for what they

@@ -38,6 +38,19 @@ describe('values that pass', () => {
 		['resourceId', { format: 'uuid' }, ` https://dashboard.vapi.ai/calls/${UUID}?tab=log `, UUID],
 		['jsonList', {}, '[{"type": "dtmf"}]', [{ type: 'dtmf' }]],
 		['jsonList', {}, [], []],
+		['jsonList', {}, ' [ {"a": {"b": null}}, {} ] ', [{ a: { b: null } }, {}]],
+		['jsonList', {}, [{ assistantId: UUID }], [{ assistantId: UUID }]],
+		['textOrJsonList', {}, ' Hello ', 'Hello'],
+		['textOrJsonList', {}, '[{"role": "user", "content": "Hi"}]', [{ role: 'user', content: 'Hi' }]],
+		['textOrJsonList', {}, [{ role: 'user' }], [{ role: 'user' }]],
+		['textOrJsonList', {}, '["a"]', '["a"]'],
+		['textOrJsonList', {}, '[{"role": "user"}, 1]', '[{"role": "user"}, 1]'],
+		['textOrJsonList', {}, '[{"role": broken', '[{"role": broken'],
+		['textOrJsonList', {}, '{"role": "user"}', '{"role": "user"}'],
+		['textOrJsonList', {}, '[see above] my order', '[see above] my order'],
+		['textOrJsonList', {}, '42', '42'],
+		['textOrJsonList', {}, 42, '42'],
+		['textOrJsonList', { maxLength: 3 }, '[{"role": "user"}]', [{ role: 'user' }]],
 		['multiOptions', { format: 'uuid' }, `${UUID}, ${UUID}`, [UUID, UUID]],
 		['stringList', {}, 'a, b\nc,,', ['a', 'b', 'c']],
 		['stringList', {}, ['a', 2], ['a', '2']],
@@ -76,6 +89,20 @@ describe('values that stop the item', () => {
 		['json', {}, [1], `'Thing' is "[1]", which is not a JSON object`],
 		['json', {}, 'null', `'Thing' is "null", which is not a JSON object`],
 		['json', {}, '{"a":[{"__proto__":1}]}', "'Thing' holds a key that cannot be sent: __proto__"],
+		['jsonList', {}, '[{"a":1}', `'Thing' is "[{"a":1}", which is not valid JSON`],
+		['jsonList', {}, 'Anna', `'Thing' is "Anna", which is not valid JSON`],
+		['jsonList', {}, '{"a":1}', `'Thing' is "{"a":1}", which is one JSON object and no list`],
+		['jsonList', {}, { a: 1 }, `'Thing' is "{"a":1}", which is one JSON object and no list`],
+		['jsonList', {}, '"a"', `'Thing' is ""a"", which is not a list of JSON objects`],
+		['jsonList', {}, 5, `'Thing' is "5", which is not a list of JSON objects`],
+		['jsonList', {}, '[{"a":1}, "b"]', `Entry 2 of 'Thing' is "b", which is not a JSON object`],
+		['jsonList', {}, [[{}]], `Entry 1 of 'Thing' is "[{}]", which is not a JSON object`],
+		['jsonList', {}, [null], `Entry 1 of 'Thing' is "null", which is not a JSON object`],
+		['jsonList', {}, '[{"__proto__":1}]', "'Thing' holds a key that cannot be sent: __proto__"],
+		['textOrJsonList', {}, { a: 1 }, `'Thing' is "{"a":1}", which is neither text nor a list of JSON objects`],
+		['textOrJsonList', {}, ['a'], `'Thing' is "["a"]", which is neither text nor a list of JSON objects`],
+		['textOrJsonList', { maxLength: 3 }, 'abcd', "'Thing' has 4 characters, and Vapi takes 3"],
+		['textOrJsonList', {}, [{ a: JSON.parse('{"__proto__":1}') as object }], "'Thing' holds a key that cannot be sent: __proto__"],
 		['stringList', {}, [{}], `'Thing' is "[{}]", which is not a list of texts`],
 		[
 			'keyValue',
@@ -94,6 +121,19 @@ describe('values that stop the item', () => {
 		const refusal = refusalOf(() => readValue(raw, row(type, limits), 'UTC'));
 		expect(refusal.message).toBe(message);
 		expect(refusal.wayOut).toMatch(/\w/);
+	});
+
+	it.each([
+		['[{"a": 1} {"b": 2}]', 'line 1 column 11'],
+		['[{"a": 1}', 'line 1 column 10'],
+		['[\n  { "a": 1, }\n]', 'line 2 column 13'],
+		['Anna', "Unexpected token 'A', \"Anna\""],
+		['[{"a": "a long text"}, {"b": x}, {"c": "another text"}]', `Unexpected token 'x'`],
+		['{"a":', 'Unexpected end of JSON input'],
+	])('says where JSON broke: %j', (raw, where) => {
+		for (const type of ['json', 'jsonList'] as const) {
+			expect(refusalOf(() => readValue(raw, row(type), 'UTC')).wayOut).toContain(where);
+		}
 	});
 
 	it('shows no more than the beginning of a long value', () => {

@@ -14,6 +14,8 @@ export const operation = {
 		{ parameter: 'f.since', displayName: 'Since', in: 'query', path: ['since'], type: 'dateTime' },
 		{ parameter: 'name', displayName: 'Name', in: 'body', path: ['name'], type: 'string', required: true },
 		{ parameter: 'f.note', displayName: 'Note', in: 'body', path: ['plan', 'note'], type: 'string', maxLength: 5 },
+		{ parameter: 'f.rows', displayName: 'Rows', in: 'body', path: ['rows'], type: 'jsonList' },
+		{ parameter: 'settings', displayName: 'Settings', in: 'body', path: ['settings'], type: 'json' },
 		{ parameter: 'f.own', displayName: 'Own', in: 'body', path: ['own'], type: 'string', custom: true },
 		{ parameter: 'limit', displayName: 'Limit', in: 'node', path: [], type: 'integer', minimum: 1, default: 50 },
 		{ parameter: 'hours', displayName: 'Hours', in: 'node', path: [], type: 'number', default: 24 },

@@ -1,10 +1,20 @@
 import type { Core } from '../core.mts';
 import type { Routes } from '../contract.mts';
+import { ORG_ID } from '../seed.mts';
+import { dictionaryRoutes } from './dictionaries.mts';
 import { plainRoutes } from './plain.mts';
 
 /** Routes of everything that is only kept. */
 export const shelfRoutes = (core: Core): Routes => ({
+	...dictionaryRoutes(core),
 	...plainRoutes(core, '/eval', 'page'),
+	'GET /eval/simulation/concurrency': () => ({
+		status: 200,
+		body: {
+			...{ orgId: ORG_ID, concurrencyLimit: 10, activeSimulations: 0, availableToStart: 5 },
+			...{ createdAt: null, updatedAt: null, isDefault: true },
+		},
+	}),
 	...plainRoutes(core, '/eval/simulation', 'rows'),
 	...plainRoutes(core, '/eval/simulation/personality', 'rows'),
 	...plainRoutes(core, '/eval/simulation/scenario', 'rows'),

@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { FieldType, ParameterRow } from '../../../nodes/shared/engine/rows.ts';
-import type { Document } from '../openapi.mts';
-import type { OperationWording, Wording } from '../wording/types.mts';
+import { type Document, isBodyAlone } from '../openapi.mts';
+import type { OperationWording, ParameterWording, Wording } from '../wording/types.mts';
 import { type ParameterModel, parameterModels } from './model.mts';
 import { fromPiece, pieceOf } from './pieces.mts';
 import { FIELDS, isCutShort, LIMIT, OUTPUT, RETURN_ALL } from './properties.mts';
@@ -30,7 +30,14 @@ const nodeRow = (model: ParameterModel): ParameterRow => {
 	} satisfies ParameterRow);
 };
 
-const requestRow = (model: ParameterModel): ParameterRow => {
+/** The choice under which the form shows a parameter: what else it holds is not sent. */
+const shownBy = ({ show = {} }: ParameterWording): ParameterRow['branch'] => {
+	const [[name = '', values = []] = [], ...others] = Object.entries(show);
+	const isOne = name !== '' && !name.startsWith('/') && others.length === 0;
+	return isOne ? { parameter: name, values: values.map(String) } : undefined;
+};
+
+const requestRow = (model: ParameterModel, isPlain: boolean): ParameterRow => {
 	const { wording, parameter, fields, branch, choices, clearing } = model;
 	const [field] = fields;
 	const type = readsAs(model);
@@ -48,16 +55,18 @@ const requestRow = (model: ParameterModel): ParameterRow => {
 		format: wording.format ?? format,
 		values: choices,
 		clears: clearing?.clears,
-		branch,
+		branch: branch ?? (isPlain ? shownBy(wording) : undefined),
 		custom: wording.custom ?? (wording.covers ? true : undefined),
 	} satisfies ParameterRow);
 };
 
-const rowsOf = (models: ParameterModel[]): ParameterRow[] =>
+const rowsOf = (models: ParameterModel[], isPlain: boolean): ParameterRow[] =>
 	models.flatMap((model) => {
 		const { wording, fields, inner } = model;
-		if (inner) return rowsOf(inner);
-		if (fields.length > 0 || wording.carries || wording.clears) return [fromPiece(wording.piece, requestRow(model))];
+		if (inner) return rowsOf(inner, isPlain);
+		if (fields.length > 0 || wording.carries || wording.clears) {
+			return [fromPiece(wording.piece, requestRow(model, isPlain))];
+		}
 		const isSilent = SILENT.includes(widgetOf(model)) && wording.reads === undefined;
 		return isSilent ? [] : [fromPiece(wording.piece, nodeRow(model))];
 	});
@@ -84,5 +93,8 @@ export const buildRows = (contract: Document, wording: Wording, name: string): P
 		...(isCutShort(operation) ? [RETURN_ALL, LIMIT] : []),
 		...(operation.output ? [OUTPUT, FIELDS] : []),
 	];
-	return [...rowsOf(parameterModels(contract, wording, operation)), ...standard.map(standardRow)];
+	// Operations with code of their own read what is chosen by themselves.
+	const isPlain = operation.requests.length === 1 && !operation.requests.some(isBodyAlone);
+	const models = parameterModels(contract, wording, operation);
+	return [...rowsOf(models, isPlain), ...standard.map(standardRow)];
 };

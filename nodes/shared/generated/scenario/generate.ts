@@ -59,7 +59,12 @@ export const operation = {
 			in: 'body',
 			path: ['assistantId'],
 			required: true,
+			branch: { parameter: 'agent', values: ['assistant'] },
 		},
-		{ ...pieces.squadRow, required: true },
+		{
+			...pieces.squadRow,
+			required: true,
+			branch: { parameter: 'agent', values: ['squad'] },
+		},
 	],
 } as const satisfies RequestOperation;

@@ -1,11 +1,13 @@
 import type { Core } from '../core.mts';
 import type { Routes } from '../contract.mts';
 import { ORG_ID } from '../seed.mts';
+import { boardRoutes } from './boards.mts';
 import { dictionaryRoutes } from './dictionaries.mts';
 import { plainRoutes } from './plain.mts';
 
 /** Routes of everything that is only kept. */
 export const shelfRoutes = (core: Core): Routes => ({
+	...boardRoutes(core),
 	...dictionaryRoutes(core),
 	...plainRoutes(core, '/eval', 'page'),
 	'GET /eval/simulation/concurrency': () => ({
@@ -20,5 +22,4 @@ export const shelfRoutes = (core: Core): Routes => ({
 	...plainRoutes(core, '/eval/simulation/scenario', 'rows'),
 	...plainRoutes(core, '/eval/simulation/suite', 'rows'),
 	...plainRoutes(core, '/observability/scorecard', 'page'),
-	...plainRoutes(core, '/reporting/board', 'page'),
 });

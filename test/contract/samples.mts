@@ -54,10 +54,18 @@ export function sampleOf(schema: Schema): unknown {
 	}
 }
 
+/** An object that says anything at all: fields of JSON are not sent while they are empty. */
+function filled(shape: Schema): unknown {
+	const least = sampleOf(shape);
+	if (JSON.stringify(least) !== '{}') return least;
+	const [[key, inner] = ['note', { type: 'string' }]] = Object.entries(shape.properties ?? {});
+	return { [key]: sampleOf(inner) };
+}
+
 /** A value for a field of a request of the contract. */
 export function fieldSample(request: string, name: string): unknown {
 	const field = operationField(contract, { requests: [request] }, name);
 	const [shape] = field?.shapes ?? [];
 	if (!shape) throw new Error(`The contract has no field ${name} in ${request}`);
-	return sampleOf(shape);
+	return filled(shape);
 }

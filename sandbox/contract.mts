@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import type { Document, Schema } from '../scripts/spec/openapi.mts';
+import { type Document, type Schema, contentTypeOf } from '../scripts/spec/openapi.mts';
 import { closeSchemas } from '../scripts/spec/validation.mts';
 import { ROOT } from '../scripts/paths.mts';
 import { inVapisWords } from './validation.mts';
@@ -53,11 +53,13 @@ function split(contract: Document): { routes: Document; schemas: Record<string, 
 	const paths = structuredClone(contract.paths);
 	const schemas = { ...contract.components.schemas };
 	for (const operation of Object.values(paths).flatMap((methods) => Object.values(methods))) {
-		const content = operation.requestBody?.content?.['application/json'];
-		if (content) {
+		const { requestBody } = operation;
+		const content = requestBody?.content?.[contentTypeOf(operation) ?? ''];
+		if (requestBody && content) {
 			const name = `body of ${operation.operationId}`;
 			schemas[name] = content.schema;
-			content.schema = { [KEYWORD]: name };
+			// A form has been read by now, and is checked as an object is.
+			requestBody.content = { 'application/json': { schema: { [KEYWORD]: name } } };
 		}
 		operation.responses = {};
 		operation.security = [];

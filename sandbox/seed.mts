@@ -51,6 +51,9 @@ export const CALLS = {
 export const EVALS = { cancels: 'e2000000-0000-4000-8000-000000000001' } as const;
 export const PERSONALITIES = { hurried: 'e3000000-0000-4000-8000-000000000001' } as const;
 
+/** ID of the seeded file. */
+export const FILES = { priceList: 'e4000000-0000-4000-8000-000000000001' } as const;
+
 /** What the account holds when the sandbox starts, and again after a reset. */
 export interface Seed {
 	assistants: JsonObject[];

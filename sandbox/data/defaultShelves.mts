@@ -1,8 +1,16 @@
-import { EVALS, PERSONALITIES, entity, type Seed } from '../seed.mts';
+import { EVALS, FILES, PERSONALITIES, entity, type Seed } from '../seed.mts';
 
 /** What is on the sandbox's shelves when nothing else is given. A new copy at each call. */
 export function defaultShelves(): Seed['shelves'] {
 	return {
+		'/file': [
+			entity({
+				id: FILES.priceList,
+				object: 'file',
+				status: 'done',
+				...{ name: 'Prices', originalName: 'prices.pdf', mimetype: 'application/pdf', bytes: 48_213 },
+			}),
+		],
 		'/eval': [
 			entity({
 				id: EVALS.cancels,

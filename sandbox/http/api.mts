@@ -5,13 +5,17 @@ import { answerFaulty } from '../faults.mts';
 import { callRoutes } from '../routes/calls.mts';
 import { resourceRoutes } from '../routes/resources.mts';
 import { shelfRoutes } from '../routes/shelves.mts';
-import type { RecordedRequest, Reply } from '../types.mts';
+import { isObject, type RecordedRequest, type Reply } from '../types.mts';
 import { turnAway } from './auth.mts';
 import { Refusal } from './errors.mts';
+import { parseForm } from './form.mts';
 import { parseBody, readBody, recordOf, send } from './exchange.mts';
 
-const isJson = ({ headers }: RecordedRequest) =>
-	/^application\/json\b/.test(headers['content-type'] ?? '');
+const typeOf = ({ headers }: RecordedRequest): string => headers['content-type'] ?? '';
+const isJson = (record: RecordedRequest) => /^application\/json\b/.test(typeOf(record));
+/** A form that could be read is an object by now. */
+const isRead = (record: RecordedRequest) =>
+	isJson(record) || (/^multipart\/form-data\b/.test(typeOf(record)) && isObject(record.body));
 
 /** Bodies that are not declared as JSON are overlooked, as the server's framework does. */
 const apiRequestOf = (record: RecordedRequest): ApiRequest => {
@@ -30,7 +34,7 @@ const apiRequestOf = (record: RecordedRequest): ApiRequest => {
 		path,
 		query,
 		headers: hasBody ? { ...headers, 'content-type': 'application/json' } : headers,
-		body: hasBody ? ((isJson(record) ? body : undefined) ?? {}) : undefined,
+		body: hasBody ? ((isRead(record) ? body : undefined) ?? {}) : undefined,
 	};
 };
 
@@ -48,7 +52,9 @@ export async function apiHandler(core: Core) {
 	};
 
 	return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-		const record = recordOf('api', request, parseBody(await readBody(request)), core.clock);
+		const raw = await readBody(request);
+		const form = await parseForm(raw, request.headers['content-type']);
+		const record = recordOf('api', request, form ?? parseBody(raw), core.clock);
 		core.requests.push(record);
 		const rule = core.faults.take(record);
 		if (!rule) return send(response, await answer(record), record);

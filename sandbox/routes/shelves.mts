@@ -3,12 +3,14 @@ import type { Routes } from '../contract.mts';
 import { ORG_ID } from '../seed.mts';
 import { boardRoutes } from './boards.mts';
 import { dictionaryRoutes } from './dictionaries.mts';
+import { fileRoutes } from './files.mts';
 import { plainRoutes } from './plain.mts';
 
 /** Routes of everything that is only kept. */
 export const shelfRoutes = (core: Core): Routes => ({
 	...boardRoutes(core),
 	...dictionaryRoutes(core),
+	...fileRoutes(core),
 	...plainRoutes(core, '/eval', 'page'),
 	'GET /eval/simulation/concurrency': () => ({
 		status: 200,

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { ROOT } from '../paths.mts';
 import { checkDrafts } from './check/drafts.mts';
+import { checkBodies } from './check/bodies.mts';
 import { checkFields, digestsOf } from './check/fields.mts';
 import { checkLists } from './check/lists.mts';
 import { checkOptions, withheldOptions } from './check/options.mts';
@@ -44,6 +45,7 @@ export const check = (
 	return [
 		...findings.map(({ text }) => text),
 		...wordings.flatMap(checkDrafts),
+		...wordings.flatMap((wording) => checkBodies(contract, wording)),
 		...wordings.flatMap((wording) => checkWidgets(contract, wording)),
 		...wordings.flatMap((wording) => checkOptions(contract, wording)),
 		...wordings.flatMap((wording) => checkLists(contract, wording)),

@@ -9,6 +9,8 @@ export interface Correction {
 	rule?: RuleName;
 	/** Places that accept null: `Schema.property`, with * in the schema's name. */
 	allowNull?: string[];
+	/** Parameters that may be left out, though the document demands them: `GET /file purpose`. */
+	optional?: string[];
 	/**
 	 * Adds what is missing at a JSON pointer (an entry of a list is known by its name); stale once the
 	 * place is taken.
@@ -110,6 +112,15 @@ const allowNull = (document: Document, pattern: string): number => {
 	return count;
 };
 
+/** Lets a parameter of a request be left out; gives 1 where it was demanded. */
+const makeOptional = (document: Document, place: string): number => {
+	const [method = '', path = '', name] = place.split(' ');
+	const { parameters = [] } = document.paths[path]?.[method.toLowerCase()] ?? {};
+	const wanted = parameters.find((parameter) => parameter.name === name && parameter.required);
+	if (wanted) wanted.required = false;
+	return Number(wanted !== undefined);
+};
+
 const add = (document: Document, pointer: string, value: unknown): boolean => {
 	const keys = pointer
 		.split('/')
@@ -151,10 +162,10 @@ const apply = (document: Document, correction: Correction): AppliedCorrection =>
 		const done = add(document, correction.add.at, correction.add.value);
 		return { correction, count: Number(done), stale: done ? [] : [correction.add.at] };
 	}
-	const met = (correction.allowNull ?? []).map((place) => ({
-		place,
-		count: allowNull(document, place),
-	}));
+	const met = [
+		...(correction.allowNull ?? []).map((place) => ({ place, count: allowNull(document, place) })),
+		...(correction.optional ?? []).map((place) => ({ place, count: makeOptional(document, place) })),
+	];
 	return {
 		correction,
 		count: met.reduce((sum, { count }) => sum + count, 0),

@@ -108,9 +108,16 @@ export const operationOf = (document: Document, request: string): Operation => {
 	return operation;
 };
 
-/** The schema of an operation's JSON body, if it takes one. */
+/** The types of bodies that the node can send, the one that it prefers first. */
+export const SENDABLE = ['application/json', 'multipart/form-data'];
+
+/** What an operation's body is, of what the node can send; undefined where there is none. */
+export const contentTypeOf = ({ requestBody }: Operation): string | undefined =>
+	SENDABLE.find((type) => requestBody?.content?.[type] !== undefined);
+
+/** The schema of an operation's body, if it takes one that the node can send. */
 export const bodySchema = (operation: Operation): Schema | undefined =>
-	operation.requestBody?.content?.['application/json']?.schema;
+	operation.requestBody?.content?.[contentTypeOf(operation) ?? '']?.schema;
 
 /** Schemas directly inside a schema; references are not followed. */
 export const subschemas = (schema: Schema): Schema[] => [

@@ -34,7 +34,8 @@ export const pull = async (options: PullOptions = {}): Promise<void> => {
 
 	for (const applied of applyCorrections(document, readCorrections(CORRECTIONS))) {
 		const { correction, count, stale } = applied;
-		const name = correction.rule ?? correction.add?.at ?? 'allowNull';
+		const { rule, add, optional } = correction;
+		const name = rule ?? add?.at ?? (optional ? 'optional' : 'allowNull');
 		print(`Corrected ${name}: ${count} ${count === 1 ? 'place' : 'places'}`);
 		for (const place of stale) {
 			print(`  No longer matches: ${place} (take it out of spec/corrections.yaml, or mend it)`);

@@ -37,6 +37,9 @@ const admitNull = (schema: Schema): void => {
 	schema.anyOf = [bare, { type: 'string', nullable: true, enum: [null] }];
 };
 
+/** A file of a form, as those who read the form give it to be checked. */
+const FILE = { type: 'object', required: ['fileName', 'mimeType', 'bytes'] };
+
 /**
  * A copy of the contract that refuses what Vapi refuses, for ajv with `strict: false` and
  * `discriminator: true`: an object that lists its properties takes no others, and a
@@ -49,6 +52,7 @@ export const closeSchemas = (contract: Document): Document => {
 
 	const close = (schema: Schema): void => {
 		for (const part of subschemas(schema)) close(part);
+		if (schema.format === 'binary') Object.assign(schema, FILE, { format: undefined });
 		if ((schema.allOf?.length ?? 0) > 1) {
 			for (const part of schema.allOf ?? []) parts.add(resolve(closed, part));
 		}

@@ -9,6 +9,7 @@ const sandbox = useSandbox();
 
 interface Plain {
 	kind: string;
+	contentType?: string;
 	method: string;
 	path: string;
 	fields: readonly ParameterRow[];
@@ -46,8 +47,11 @@ function valuesOf(resource: string, name: string, key: string): unknown[] {
 }
 
 /** What a field takes: in the form, and in the request. */
-function valueOf({ row, property }: Leaf, { method, path }: Plain, choices: Choices): { form: unknown; sent: unknown } {
+function valueOf({ row, property }: Leaf, { method, path, contentType }: Plain, choices: Choices): { form: unknown; sent: unknown } {
 	if (row.parameter in choices) return { form: choices[row.parameter], sent: choices[row.parameter] };
+	if (row.type === 'binary') return { form: 'data', sent: expect.objectContaining({ fileName: 'x.txt', bytes: 1 }) };
+	// A form has texts only.
+	if (row.type === 'json' && contentType !== undefined) return { form: '{"a":1}', sent: '{"a":1}' };
 	if (row.type === 'resourceId') return { form: byId(SOME_ID), sent: SOME_ID };
 	if (row.format === 'uuid' && row.type === 'string') return { form: SOME_ID, sent: SOME_ID };
 	if (row.type === 'multiOptions') {
@@ -68,11 +72,17 @@ const at = (value: unknown, path: readonly string[]): unknown =>
 const typeOf = (resource: string) =>
 	Object.entries(FORMS).find(([, form]) => resource in form.operations)?.[0];
 
+/** An item with a file. */
+const ITEM = {
+	json: {},
+	binary: { data: { data: 'eA==', mimeType: 'text/plain', fileName: 'x.txt' } },
+};
+
 /** Sends what a form holds, and gives the request. */
 async function sent(resource: string, operation: string, values: Record<string, unknown>) {
 	const parameters = { resource, operation, ...nested(values) } as INodeParameters;
 	const before = sandbox().requests.length;
-	const { error } = await runVapi(sandbox(), parameters, { node: { type: typeOf(resource) } });
+	const { error } = await runVapi(sandbox(), parameters, { node: { type: typeOf(resource) }, items: [ITEM] });
 	const requests = sandbox().requests.slice(before);
 	// Whose ID it is matters to nobody here: what the node refuses by itself is never sent.
 	expect(requests.length === 0 ? error?.message : undefined).toBeUndefined();

@@ -1,14 +1,6 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-
 import { attempt, valueOrThrow } from '../base/result';
 import { isCancelled, pause } from './cancellation';
-import type { VapiContext } from './exchange';
-
-/** A body that comes piece by piece, as n8n's binary data helpers take it. */
-export type BodyStream = Exclude<
-	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
-	Buffer
->;
+import type { BodyStream, VapiContext } from './exchange';
 
 /** How long a body may take, in milliseconds. */
 export const bodyTiming = {

@@ -14,6 +14,30 @@ export type VapiContext =
 	| IHookFunctions
 	| IWebhookFunctions;
 
+/** A body that comes piece by piece, as n8n's binary data helpers take it. */
+export type BodyStream = Exclude<
+	Parameters<IExecuteFunctions['helpers']['prepareBinaryData']>[0],
+	Buffer
+>;
+
+/** A file of a form. */
+export interface FormFile {
+	/** Name of the field that it stands in. */
+	field: string;
+	fileName: string;
+	mimeType: string;
+	/** Its size, where it is known before it is read. */
+	bytes?: number;
+	/** Its content, whole where n8n holds it in memory anyway. Read only when the request is sent. */
+	open(this: void): Promise<BodyStream | Buffer>;
+}
+
+/** A multipart form: texts by the name of their field, and one file. */
+export interface FormBody {
+	texts: Record<string, string>;
+	file: FormFile;
+}
+
 /** One request to the API that the credential points to. */
 export interface VapiRequest {
 	method: IHttpRequestMethods;
@@ -21,6 +45,8 @@ export interface VapiRequest {
 	path: string;
 	query?: IDataObject;
 	body?: IDataObject | IDataObject[];
+	/** Instead of a body: texts and a file, which are sent once and never again. */
+	form?: FormBody;
 	/** Item that the request is made for; lands in the context of what is thrown. */
 	itemIndex?: number;
 	/** Which key Vapi wants here; only POST /call/web wants the public one. */
@@ -33,7 +59,7 @@ export interface VapiRequest {
 	accept?: number[];
 	/** Hears the headers of every answer, refusals included. */
 	onHeaders?: (headers: IDataObject) => void;
-	/** In ms; 30 s for a GET and 60 s for the rest where left out. */
+	/** In ms; 30 s for a GET, 10 min for a form and 60 s for the rest where left out. */
 	timeout?: number;
 	/** When all tries together must be over, in ms since 1970. */
 	until?: number;

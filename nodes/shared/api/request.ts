@@ -1,90 +1,14 @@
-import type { IDataObject, IHttpRequestOptions, IExecuteFunctions } from 'n8n-workflow';
+import type { IHttpRequestOptions } from 'n8n-workflow';
 
-import { baseUrlOf, baseUrlText, keyKindFor } from '../../../credentials/keys';
-import { pastedKey } from '../../../credentials/pastedKey';
 import { wholeBody } from './bodyStream';
-import type { BodyStream } from './bodyStream';
 import { isCancelled, pause } from './cancellation';
-import {
-	controlAddressError,
-	credentialError,
-	missingCredentialError,
-	wrongKeyError,
-} from './credentialErrors';
-import type { VapiContext, VapiRequest, VapiResponse } from './exchange';
+import type { BodyStream, VapiContext, VapiRequest, VapiResponse } from './exchange';
+import { encodeForm } from './multipart';
 import { faultOf } from './networkFault';
 import type { NetworkFault } from './networkFault';
 import { answerError, cancelledError, networkError, unreadableError } from './requestErrors';
+import { optionsFor } from './requestOptions';
 import { isRetriableStatus, retryAfterMs, waitBeforeRetry } from './retry';
-
-const GET_TIMEOUT = 30_000;
-const WRITE_TIMEOUT = 60_000;
-
-/** What leads to a request: its options and the texts that must never show. */
-interface Prepared {
-	options: IHttpRequestOptions;
-	secrets: string[];
-}
-
-/** The credential's data, or a clear message where there is none. */
-async function credentialsOf(ctx: VapiContext, itemIndex?: number): Promise<IDataObject> {
-	try {
-		return await (ctx as IExecuteFunctions).getCredentials('vapiApi', itemIndex);
-	} catch (error) {
-		throw missingCredentialError(ctx, (error as Error).message, itemIndex);
-	}
-}
-
-function bodyOptions(body: VapiRequest['body']): Partial<IHttpRequestOptions> {
-	if (body === undefined) return {};
-	// n8n drops an empty object, and Vapi demands a body.
-	if (Object.keys(body).length > 0) return { body };
-	return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
-}
-
-async function prepare(ctx: VapiContext, request: VapiRequest): Promise<Prepared> {
-	const { method, path, query, body, itemIndex } = request;
-	const credentials = (await credentialsOf(ctx, itemIndex)) as Record<string, string>;
-	let base: URL;
-	let url: string;
-	let kind;
-	let key = '';
-	try {
-		base = baseUrlOf(credentials);
-		url = request.controlUrl ?? `${baseUrlText(credentials)}${path}`;
-		kind = keyKindFor(credentials, { url, method });
-		if (kind !== 'none') key = pastedKey(credentials, kind);
-	} catch (error) {
-		throw credentialError(ctx, (error as Error).message, itemIndex);
-	}
-	const wanted = request.controlUrl === undefined ? (request.key ?? 'private') : 'public';
-	if (kind !== wanted) {
-		throw request.controlUrl === undefined
-			? wrongKeyError(ctx, kind, itemIndex)
-			: controlAddressError(ctx, itemIndex);
-	}
-	// Live control wants the public key of some assistants only, a web call always.
-	if (request.key === 'public' && key === '') {
-		throw credentialError(ctx, 'Web calls need the Public Key, and the credential has none', itemIndex);
-	}
-	const options: IHttpRequestOptions = {
-		method,
-		url,
-		qs: query,
-		arrayFormat: 'repeat',
-		...(request.stream ? { encoding: 'stream' } : { json: true }),
-		timeout: request.timeout ?? (method === 'GET' ? GET_TIMEOUT : WRITE_TIMEOUT),
-		disableFollowRedirect: true,
-		sendCredentialsOnCrossOriginRedirect: false,
-		allowedDomains: request.controlUrl === undefined ? base.hostname : new URL(url).hostname,
-		returnFullResponse: true,
-		// Every status comes back as an answer, so nothing is sent again behind our back.
-		ignoreHttpStatusErrors: true,
-		...bodyOptions(body),
-	};
-	const secrets = [key, credentials.apiKey, credentials.publicKey].map((text) => (text ?? '').trim());
-	return { options, secrets: [...new Set(secrets)].filter((text) => text !== '') };
-}
 
 /** Whether a status says that the request did what it should. */
 function isWanted({ accept = [] }: VapiRequest, statusCode: number): boolean {
@@ -130,6 +54,21 @@ async function send(
 	}
 }
 
+/** Sends with the form of the request, if it has one; what the file is read from is let go of. */
+async function sendForm(
+	ctx: VapiContext,
+	request: VapiRequest,
+	options: IHttpRequestOptions,
+): ReturnType<typeof send> {
+	if (request.form === undefined) return await send(ctx, request, options);
+	const form = await encodeForm(request.form);
+	try {
+		return await send(ctx, request, { ...options, ...form } as IHttpRequestOptions);
+	} finally {
+		if (!Buffer.isBuffer(form.body)) form.body.destroy();
+	}
+}
+
 /** The wait before another try by what came of the last one; undefined where there is none. */
 function waitAfter(
 	{ method }: VapiRequest,
@@ -166,10 +105,10 @@ export async function vapiFullRequest(
 	ctx: VapiContext,
 	request: VapiRequest,
 ): Promise<VapiResponse> {
-	const { options, secrets } = await prepare(ctx, request);
+	const { options, secrets } = await optionsFor(ctx, request);
 	for (let tries = 1; ; tries++) {
 		if (isCancelled(ctx)) throw cancelledError(ctx, request);
-		const result = await send(ctx, request, options);
+		const result = await sendForm(ctx, request, options);
 		if ('response' in result) request.onHeaders?.(result.response.headers);
 		if ('response' in result && isWanted(request, result.response.statusCode)) {
 			return result.response;

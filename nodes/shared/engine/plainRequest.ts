@@ -4,6 +4,7 @@ import type { VapiRequest } from '../api/exchange';
 import { vapiRequest } from '../api/request';
 import type { OutputChoice } from '../vapi/output/outputChoice';
 import { buildRequest } from './buildRequest';
+import { withForm } from './formRequest';
 import type { OperationHandler } from './handler';
 import { itemReader } from './itemReader';
 import { readOutput } from './readOutput';
@@ -49,7 +50,9 @@ export function plainRequest(
 ): OperationHandler<PreparedRequest> {
 	return {
 		async prepare(ctx, itemIndex) {
-			const request = buildRequest(ctx, itemIndex, operation);
+			const built = buildRequest(ctx, itemIndex, operation);
+			const isForm = operation.contentType === 'multipart/form-data';
+			const request = isForm ? await withForm(ctx, itemIndex, operation, built) : built;
 			return { request, output: outputOf(ctx, itemIndex, operation, output) };
 		},
 		async execute(ctx, _itemIndex, { request, output: itemOf }) {

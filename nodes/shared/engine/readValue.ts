@@ -149,6 +149,7 @@ const READERS: Record<FieldType, Reader> = {
 	string: text,
 	options: choice,
 	resourceId,
+	binary: text,
 	number,
 	integer: number,
 	boolean,

@@ -16,7 +16,9 @@ export type FieldType =
 	| 'options'
 	| 'multiOptions'
 	| 'keyValue'
-	| 'resourceId';
+	| 'resourceId'
+	/** A file: name of the binary field that holds it. */
+	| 'binary';
 
 /**
  * One row of a generated table: which n8n parameter goes where in the request, with the limits that
@@ -76,6 +78,8 @@ export interface RequestOperation extends OperationBase {
 	readonly path: string;
 	/** Whether Vapi wants a body, be it an empty one. */
 	readonly hasBody: boolean;
+	/** What the body is, where it is not JSON. */
+	readonly contentType?: 'multipart/form-data';
 	/** Where it lists: how Return All walks the list. */
 	readonly list?: ListStyle;
 }

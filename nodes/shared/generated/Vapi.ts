@@ -3,6 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import * as callResource from './call';
+import * as fileResource from './file';
 import * as webhookResponseResource from './webhookResponse';
 
 const resourceParameter: INodeProperties = {
@@ -17,6 +18,11 @@ const resourceParameter: INodeProperties = {
 			description: 'Phone, web and WebSocket calls by your Vapi agents',
 		},
 		{
+			name: 'File',
+			value: 'file',
+			description: 'Documents that your agents look things up in',
+		},
+		{
 			name: 'Webhook Response',
 			value: 'webhookResponse',
 			description: 'Answers to what Vapi asks a Vapi Trigger during a call',
@@ -29,11 +35,13 @@ const resourceParameter: INodeProperties = {
 export const properties: INodeProperties[] = [
 	resourceParameter,
 	...callResource.properties,
+	...fileResource.properties,
 	...webhookResponseResource.properties,
 ];
 
 /** Every generated operation, by resource and operation. */
 export const operations = {
 	call: callResource.operations,
+	file: fileResource.operations,
 	webhookResponse: webhookResponseResource.operations,
 };

@@ -1080,6 +1080,29 @@ export const call = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
+export const file = {
+	displayName: 'File',
+	name: 'fileId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a file...',
+			typeOptions: { searchListMethod: 'searchFiles', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 3e87d2f5-61ab-4c90-8f24-d05b9a7c1e36',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
 export const boardRow = {
 	parameter: 'boardId',
 	displayName: 'Board',
@@ -1542,6 +1565,16 @@ export const outputFieldsRow = {
 export const callRow = {
 	parameter: 'callId',
 	displayName: 'Call',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const fileRow = {
+	parameter: 'fileId',
+	displayName: 'File',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',

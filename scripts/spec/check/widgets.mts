@@ -1,7 +1,7 @@
 import type { Field } from '../fields.mts';
 import { type ParameterModel, parameterModels } from '../generate/model.mts';
 import { fieldLimits, listsObjects, textValues, widgetOf } from '../generate/widgets.mts';
-import type { Document } from '../openapi.mts';
+import { type Document, contentTypeOf, operationOf } from '../openapi.mts';
 import type { ParameterWording, Wording } from '../wording/types.mts';
 
 /** n8n types that can hold a value of the contract's type. */
@@ -48,24 +48,32 @@ const checkLimits = (field: Field, wording: ParameterWording, widget: string): s
 		.map((value) => `has ${String(value)}, which is out of ${minimum} to ${maximum}`);
 };
 
-const checkParameters = (models: ParameterModel[]): string[] =>
+const checkParameters = (models: ParameterModel[], isForm: boolean): string[] =>
 	models.flatMap((model) => {
 		const { wording, fields, inner } = model;
-		if (inner) return checkParameters(inner);
+		if (inner) return checkParameters(inner, isForm);
 		const [field] = fields;
 		if (wording.field === undefined || !field) return [];
 		// What is hidden holds what its row reads.
 		const chosen = widgetOf(model);
 		const widget = chosen === 'hidden' ? (wording.reads ?? chosen) : chosen;
+		// A form has texts only, JSON among them.
+		if (isForm && widget === 'json') return [];
 		return [checkType, checkValues, checkLimits]
 			.flatMap((check) => check(field, wording, widget))
 			.map((text) => `'${wording.displayName}' ${text}`);
 	});
 
+const takesForm = (contract: Document, request: string): boolean =>
+	contentTypeOf(operationOf(contract, request)) === 'multipart/form-data';
+
 /** Checks that widgets, options and limits that a wording chooses itself fit the contract's fields. */
 export const checkWidgets = (contract: Document, wording: Wording): string[] =>
 	Object.entries(wording.operations).flatMap(([name, operation]) =>
-		checkParameters(parameterModels(contract, wording, operation)).map(
+		checkParameters(
+			parameterModels(contract, wording, operation),
+			operation.requests.some((request) => takesForm(contract, request)),
+		).map(
 			(text) => `${wording.resource}:${name}: ${text}`,
 		),
 	);

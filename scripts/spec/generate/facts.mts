@@ -1,5 +1,5 @@
 import type { Operation as GeneratedOperation } from '../../../nodes/shared/engine/rows.ts';
-import { ANSWER, type Document, SEND, bodySchema, operationOf, variants } from '../openapi.mts';
+import { ANSWER, type Document, SEND, bodySchema, contentTypeOf, operationOf, variants } from '../openapi.mts';
 import type { OperationWording, Wording } from '../wording/types.mts';
 
 /** Everything about an operation but its parameters. */
@@ -40,12 +40,14 @@ export const operationFacts = (
 	const [first = '', ...others] = requests;
 	if (others.length > 0) return { kind: 'composed', ...base, requests };
 	const [method = '', path = ''] = first.split(' ');
+	const contentType = contentTypeOf(operationOf(contract, first));
 	return {
 		kind: 'request',
 		...base,
 		method: method as 'GET',
 		path,
 		hasBody: operationOf(contract, first).requestBody !== undefined,
+		...(contentType === 'multipart/form-data' && { contentType }),
 		...(list && { list }),
 	};
 };

@@ -54,6 +54,7 @@ export const readsAs = (model: ParameterModel): FieldType => {
 	if (widget === 'resourceLocator') return 'resourceId';
 	if (widget === 'fixedCollection') return 'keyValue';
 	const [field] = fields;
+	if (field?.shapes[0]?.format === 'binary') return 'binary';
 	const isList = field?.shapes[0]?.type === 'array';
 	if (widget === 'json' && isList) return 'jsonList';
 	if (widget === 'string' && field && !wording.covers) {

@@ -1,9 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { wholeBody } from '../../../shared/api/bodyStream';
-import type { BodyStream } from '../../../shared/api/bodyStream';
 import { pause } from '../../../shared/api/cancellation';
-import type { VapiResponse } from '../../../shared/api/exchange';
+import type { BodyStream, VapiResponse } from '../../../shared/api/exchange';
 import { vapiFullRequest } from '../../../shared/api/request';
 import { refuse } from '../../../shared/base/refusal';
 import { isOver } from '../../../shared/vapi/callStatus';

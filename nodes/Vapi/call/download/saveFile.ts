@@ -2,11 +2,10 @@ import type { IBinaryData, IExecuteFunctions } from 'n8n-workflow';
 
 import { messagesOf } from '../../../shared/api/answerText';
 import { bodyTiming, readBody, wholeBody } from '../../../shared/api/bodyStream';
-import type { BodyStream } from '../../../shared/api/bodyStream';
 import { cancelSignalOf, isCancelled } from '../../../shared/api/cancellation';
 import type { NodeError } from '../../../shared/api/errorFactory';
 import { apiError } from '../../../shared/api/errorFactory';
-import type { VapiResponse } from '../../../shared/api/exchange';
+import type { BodyStream, VapiResponse } from '../../../shared/api/exchange';
 import { faultOf } from '../../../shared/api/networkFault';
 import type { NetworkFault } from '../../../shared/api/networkFault';
 import { isRetriableStatus, MAX_TRIES } from '../../../shared/api/retry';

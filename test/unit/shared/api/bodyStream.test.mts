@@ -3,7 +3,7 @@ import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 
 import { readBody } from '../../../../nodes/shared/api/bodyStream.ts';
-import type { BodyStream } from '../../../../nodes/shared/api/bodyStream.ts';
+import type { BodyStream } from '../../../../nodes/shared/api/exchange.ts';
 import { createContext } from './context.mts';
 
 type Read = (stream: Readable) => Promise<Buffer>;

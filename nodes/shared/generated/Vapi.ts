@@ -3,6 +3,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import * as callResource from './call';
+import * as phoneNumberResource from './phoneNumber';
+import * as squadResource from './squad';
 import * as webhookResponseResource from './webhookResponse';
 
 const resourceParameter: INodeProperties = {
@@ -17,6 +19,16 @@ const resourceParameter: INodeProperties = {
 			description: 'Phone, web and WebSocket calls by your Vapi agents',
 		},
 		{
+			name: 'Phone Number',
+			value: 'phoneNumber',
+			description: 'Numbers and SIP addresses that your agents call from and answer',
+		},
+		{
+			name: 'Squad',
+			value: 'squad',
+			description: 'Assistants that hand a conversation on to each other',
+		},
+		{
 			name: 'Webhook Response',
 			value: 'webhookResponse',
 			description: 'Answers to what Vapi asks a Vapi Trigger during a call',
@@ -29,11 +41,15 @@ const resourceParameter: INodeProperties = {
 export const properties: INodeProperties[] = [
 	resourceParameter,
 	...callResource.properties,
+	...phoneNumberResource.properties,
+	...squadResource.properties,
 	...webhookResponseResource.properties,
 ];
 
 /** Every generated operation, by resource and operation. */
 export const operations = {
 	call: callResource.operations,
+	phoneNumber: phoneNumberResource.operations,
+	squad: squadResource.operations,
 	webhookResponse: webhookResponseResource.operations,
 };

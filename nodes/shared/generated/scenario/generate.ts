@@ -60,6 +60,12 @@ export const operation = {
 			path: ['assistantId'],
 			required: true,
 		},
-		{ ...pieces.squadRow, required: true },
+		{
+			...pieces.squadRow,
+			parameter: 'squadId',
+			in: 'body',
+			path: ['squadId'],
+			required: true,
+		},
 	],
 } as const satisfies RequestOperation;

@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Core } from '../core.mts';
 import type { RouteRequest, Routes } from '../contract.mts';
 import { Refusal } from '../http/errors.mts';
 import type { Entity } from '../types.mts';
+import { entity } from '../seed.mts';
 import { checkUrls } from './urls.mts';
 import { firstOf, found, pageOf } from './lists.mts';
 import { patch } from './patch.mts';
@@ -36,14 +38,30 @@ export function resourceRoutes(core: Core): Routes {
 		checkUrls(body);
 		return { status: 200, body: patch(entity, body, core.clock.iso()) };
 	};
+	const make = (collection: Collection) => ({ body }: RouteRequest) => {
+		checkUrls(body);
+		const now = core.clock.iso();
+		const made = entity({ ...body, id: randomUUID(), createdAt: now, updatedAt: now });
+		store[collection].set(made.id, made);
+		return { status: 201, body: made };
+	};
+	const remove = (collection: Collection) => ({ params }: RouteRequest) => {
+		const gone = pick(core, collection, params.id);
+		store[collection].delete(gone.id);
+		return { status: 200, body: gone };
+	};
 	return {
 		'GET /assistant': list('assistants'),
 		'GET /assistant/{id}': one('assistants'),
 		'PATCH /assistant/{id}': change('assistants'),
 		'GET /squad': list('squads'),
 		'GET /squad/{id}': one('squads'),
+		'POST /squad': make('squads'),
+		'PATCH /squad/{id}': change('squads'),
+		'DELETE /squad/{id}': remove('squads'),
 		'GET /phone-number': list('phoneNumbers'),
 		'GET /phone-number/{id}': one('phoneNumbers'),
+		'POST /phone-number': make('phoneNumbers'),
 		'PATCH /phone-number/{id}': change('phoneNumbers'),
 		'GET /tool': list('tools'),
 		'GET /tool/{id}': one('tools'),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
-import { ASSISTANTS, CALLS, SQUADS } from '../../sandbox/seed.mts';
+import { ASSISTANTS, CALLS, PHONE_NUMBERS, SQUADS } from '../../sandbox/seed.mts';
 import { talking } from '../engine/Vapi/call/calls.mts';
 import { byId, callParameters, runVapi, useSandbox } from '../engine/support.mts';
 import { type Choices, type Leaf, fits, isShown, leavesOf, nested, operations } from './form.mts';
@@ -26,6 +26,12 @@ const CHOICES: Record<string, Choices[]> = {
 		answerWith,
 	})),
 };
+
+/** A choice for each branch of a body, the first one that has a field being taken. */
+const branchesOf = (resource: string, operation: string): Choices[] =>
+	leavesOf(resource, operation)
+		.filter(({ row }) => row.values !== undefined)
+		.flatMap(({ row: { parameter, values = [] } }) => values.map((value) => ({ [parameter]: value })));
 
 /** What an operation cannot do without, beside the row that is looked at. */
 const BASE: Record<string, INodeParameters> = {
@@ -53,6 +59,9 @@ const AGENTS: Record<string, INodeParameters> = {
 	newAssistant: { modelProvider: 'openai', model: 'gpt-4o' },
 	newSquad: { newSquad: JSON.stringify({ members: [{ assistantId: ASSISTANTS.receptionist }] }) },
 };
+
+/** The things of the account that operations on one thing are tried on. */
+const IDS = { squadId: byId(SQUADS.clinic), phoneNumberId: byId(PHONE_NUMBERS.main) };
 
 /** What must be otherwise in the form for a field to make sense. */
 const BESIDE: Record<string, Record<string, unknown>> = {
@@ -120,10 +129,13 @@ it.each(cases)('%s:%s sends what is in %s', async (resource, operation, paramete
 	const { kind } = (operations as Record<string, Record<string, { kind: string }>>)[resource]?.[
 		operation
 	] ?? { kind: '' };
-	const choices = (CHOICES[id] ?? [{}]).find((each) => isShown(leaf, each) && fits(leaf, each)) ?? {};
+	const branches = branchesOf(resource, operation);
+	const offered = CHOICES[id] ?? (branches.length > 0 ? branches : [{}]);
+	const own = leaf.row.values && { [parameter]: sample(leaf) };
+	const choices = own ?? offered.find((each) => isShown(leaf, each) && fits(leaf, each)) ?? {};
 	const leaves = leavesOf(resource, operation).filter((each) => isShown(each, choices));
 	// A plain request says of each row whether it can do without.
-	const required = leaves.filter(({ row }) => kind === 'request' && row.required === true);
+	const required = leaves.filter(({ row }) => kind === 'request' && row.required === true && row.values === undefined);
 	const needed = [...required, ...neededBy(leaf, leaves)].map((each) => [
 		each.row.parameter,
 		sample(each),
@@ -133,6 +145,7 @@ it.each(cases)('%s:%s sends what is in %s', async (resource, operation, paramete
 	const agent = id === 'call:create' ? AGENTS[String(choices.agent)] : {};
 	const parameters = {
 		callId: byId(callId),
+		...IDS,
 		...BASE[id],
 		...choices,
 		...agent,
@@ -146,12 +159,21 @@ it.each(cases)('%s:%s sends what is in %s', async (resource, operation, paramete
 	if (operation !== 'download') expect(result.error?.message).toBeUndefined();
 	const sent = sentBy(result, kind);
 	const part = kind === 'answer' ? sent : sent[leaf.row.in];
+	const { clears } = leaf.row;
+	if (clears) {
+		expect(part).toEqual(expect.objectContaining(Object.fromEntries((value as string[]).map((name) => [name, clears[name]]))));
+		return;
+	}
 	const { place = leaf.row.path.slice(1), holds = (own: unknown) => own } =
 		CUSTOM_PLACES[`${operation}:${parameter}`] ??
 		CUSTOM_PLACES[`${operation}:${keyOf(leaf)}`] ??
 		{};
 	const plain = leaf.row.type === 'resourceId' ? (value as IDataObject).value : value;
 	const json = leaf.row.type.startsWith('json') ? (JSON.parse(String(plain)) as unknown) : plain;
+	if (leaf.row.path.length === 0) {
+		expect(part).toMatchObject(json as object);
+		return;
+	}
 	const found = at(part, [firstKey(leaf, choices), ...place]);
 	const isText = leaf.row.in !== 'body' || typeof json === 'string';
 	expect(found).toEqual(

@@ -2,7 +2,10 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { refuse, refuseValue } from '../base/refusal';
 import { isObject, setAt } from '../base/values';
-import type { SetRow } from './itemReader';
+import type { ParameterRow } from './rows';
+
+/** A parameter that is set, and its value. */
+type Filled = Readonly<{ row: ParameterRow; value: unknown }>;
 
 /** Whether an object says anything else than null for the field at a path. */
 function sets(object: IDataObject, [key = '', ...rest]: string[]): boolean {
@@ -16,7 +19,7 @@ const meet = (a: readonly string[], b: readonly string[]): boolean =>
 	a.every((key, index) => b[index] === undefined || b[index] === key);
 
 /** Refuses to empty what another field fills. */
-function refuseBoth({ row, value }: SetRow, name: string, field: string): void {
+function refuseBoth({ row, value }: Filled, name: string, field: string): void {
 	const path = name.split('.');
 	const { displayName } = row;
 	if (row.clears || row.in !== 'body' || value === null || !meet(row.path, path)) return;
@@ -31,7 +34,7 @@ function refuseBoth({ row, value }: SetRow, name: string, field: string): void {
  * @param set everything that is set for the item
  * @throws Refusal where another field fills what is to be emptied, or a field is none of those offered
  */
-export function clearFields(body: IDataObject, set: SetRow[]): void {
+export function clearFields(body: IDataObject, set: Filled[]): void {
 	for (const { row, value } of set) {
 		const { clears, displayName } = row;
 		if (clears === undefined || !Array.isArray(value)) continue;

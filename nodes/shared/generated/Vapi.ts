@@ -4,6 +4,8 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import * as callResource from './call';
 import * as fileResource from './file';
+import * as phoneNumberResource from './phoneNumber';
+import * as squadResource from './squad';
 import * as webhookResponseResource from './webhookResponse';
 
 const resourceParameter: INodeProperties = {
@@ -23,6 +25,16 @@ const resourceParameter: INodeProperties = {
 			description: 'Documents that your agents look things up in',
 		},
 		{
+			name: 'Phone Number',
+			value: 'phoneNumber',
+			description: 'Numbers and SIP addresses that your agents call from and answer',
+		},
+		{
+			name: 'Squad',
+			value: 'squad',
+			description: 'Assistants that hand a conversation on to each other',
+		},
+		{
 			name: 'Webhook Response',
 			value: 'webhookResponse',
 			description: 'Answers to what Vapi asks a Vapi Trigger during a call',
@@ -36,6 +48,8 @@ export const properties: INodeProperties[] = [
 	resourceParameter,
 	...callResource.properties,
 	...fileResource.properties,
+	...phoneNumberResource.properties,
+	...squadResource.properties,
 	...webhookResponseResource.properties,
 ];
 
@@ -43,5 +57,7 @@ export const properties: INodeProperties[] = [
 export const operations = {
 	call: callResource.operations,
 	file: fileResource.operations,
+	phoneNumber: phoneNumberResource.operations,
+	squad: squadResource.operations,
 	webhookResponse: webhookResponseResource.operations,
 };

@@ -1221,14 +1221,7 @@ export const assistantRow = {
 	format: 'uuid',
 } as const;
 
-export const squadRow = {
-	parameter: 'squadId',
-	displayName: 'Squad',
-	in: 'body',
-	path: ['squadId'],
-	type: 'resourceId',
-	format: 'uuid',
-} as const;
+export const squadRow = { displayName: 'Squad', type: 'resourceId', format: 'uuid' } as const;
 
 export const scorecardRow = {
 	parameter: 'scorecardId',
@@ -1277,12 +1270,6 @@ export const modelProviderRow = {
 	displayName: 'Model Provider',
 	in: 'body',
 	type: 'options',
-} as const;
-
-export const phoneNumberRow = {
-	path: ['phoneNumberId'],
-	type: 'resourceId',
-	format: 'uuid',
 } as const;
 
 export const countryCodeRow = {

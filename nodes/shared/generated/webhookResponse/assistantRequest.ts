@@ -292,7 +292,13 @@ export const operation = {
 			path: ['assistantId'],
 			custom: true,
 		},
-		{ ...pieces.squadRow, custom: true },
+		{
+			...pieces.squadRow,
+			parameter: 'squadId',
+			in: 'body',
+			path: ['squadId'],
+			custom: true,
+		},
 		{
 			...pieces.firstMessageRow,
 			parameter: 'firstMessage',

@@ -105,7 +105,8 @@ describe.each(plain)('$resource:$name', ({ resource, name, operation }) => {
 	});
 
 	it.each(ways)('sends everything that the form holds, each field in its place, %j', async (choices) => {
-		const shown = leaves.filter((leaf) => isShown(leaf, choices));
+		// What is laid over the body, and what empties fields, has no place of its own (rows.test.mts).
+		const shown = leaves.filter((leaf) => isShown(leaf, choices) && leaf.row.path.length > 0);
 		const values = shown.map((leaf) => ({ leaf, value: valueOf(leaf, operation, choices) }));
 		const form = values.map(({ leaf, value }) => [leaf.row.parameter, value.form]);
 		const request = await sent(resource, name, { ...choices, ...Object.fromEntries(form) });

@@ -5,11 +5,12 @@ import { liveControl } from './call/control/liveControl';
 import { create } from './call/create/create';
 import { download } from './call/download/download';
 import { createAndWait } from './call/wait/createAndWait';
+import { update as updatePhoneNumber } from './phoneNumber/update';
 import { answers } from './webhookResponse/answers';
 
 /** What runs each operation of the node; those that are one plain request run as generated. */
 export const handlerOf = registry(
 	operations,
-	{ call: { ...liveControl, create, createAndWait, download }, webhookResponse: answers },
+	{ call: { ...liveControl, create, createAndWait, download }, phoneNumber: { update: updatePhoneNumber }, webhookResponse: answers },
 	{ call: { names: callFieldNames, shape: callOutput } },
 );

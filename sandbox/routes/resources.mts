@@ -60,6 +60,7 @@ export function resourceRoutes(core: Core): Routes {
 		'PATCH /squad/{id}': change('squads'),
 		'DELETE /squad/{id}': remove('squads'),
 		'GET /phone-number': list('phoneNumbers'),
+		'DELETE /phone-number/{id}': remove('phoneNumbers'),
 		'GET /phone-number/{id}': one('phoneNumbers'),
 		'POST /phone-number': make('phoneNumbers'),
 		'PATCH /phone-number/{id}': change('phoneNumbers'),

@@ -22,7 +22,7 @@ const meet = (a: readonly string[], b: readonly string[]): boolean =>
 function refuseBoth({ row, value }: Filled, name: string, field: string): void {
 	const path = name.split('.');
 	const { displayName } = row;
-	if (row.clears || row.in !== 'body' || value === null || !meet(row.path, path)) return;
+	if (row.clears || row.in !== 'body' || !meet(row.path, path)) return;
 	const isWhole = isObject(value) && row.path.length < path.length;
 	if (isWhole && !sets(value, path.slice(row.path.length))) return;
 	const what = isWhole ? `sets ${name}` : 'is set';

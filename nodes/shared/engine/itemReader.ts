@@ -38,9 +38,7 @@ function valueOf(ctx: IExecuteFunctions, itemIndex: number, row: ParameterRow): 
 		const given = raw === null || (isUnset(raw) && !isNumber) ? row.default : raw;
 		return given === undefined ? undefined : readValue(given, row, ctx.getTimezone());
 	}
-	if (!isUnset(raw) && (raw !== null || row.in === 'body')) {
-		return readValue(raw, row, ctx.getTimezone());
-	}
+	if (!isUnset(raw) && raw !== null) return readValue(raw, row, ctx.getTimezone());
 	if (row.required !== true && row.in !== 'path') return undefined;
 	return empty(row);
 }
@@ -67,16 +65,15 @@ function isOfBranch(ctx: IExecuteFunctions, itemIndex: number, { branch }: Param
 }
 
 const isEmptyJson = ({ row: { type }, value }: SetRow): boolean =>
-	(type === 'json' || type === 'jsonList') &&
-	value !== null &&
-	Object.keys(value as object).length === 0;
+	(type === 'json' || type === 'jsonList') && Object.keys(value as object).length === 0;
 
 /** Whether it is JSON as n8n fills it in, in a field that nobody has had to add. */
 const isUntouched = (set: SetRow): boolean => !set.row.parameter.includes('.') && isEmptyJson(set);
 
 /**
  * The rows that are set for an item, read and checked; `custom` ones and those of the node itself
- * are left to their own code. A null of a body is kept: Vapi takes it for "none".
+ * are left to their own code. Null means "not set": a spreadsheet or CRM gives it for an empty cell, and an
+ * expression that finds nothing. A null that Vapi is meant to see comes by Clear Fields, or through JSON.
  * @throws Refusal that names the parameter, its value and the way out
  */
 export function setRows(
@@ -93,20 +90,13 @@ export function setRows(
 	});
 }
 
-/**
- * The rows that are set, as `setRows` gives them, where null means "not set": a spreadsheet or CRM
- * gives it for an empty cell, and an expression that finds nothing. A null that Vapi is meant to see
- * comes through JSON. Empty JSON, which a field holds when it is added, is not set either.
- */
+/** The rows that are set, as `setRows` gives them, without empty JSON, which a field holds when it is added. */
 export function filledRows(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	rows: readonly ParameterRow[],
 ): SetRow[] {
-	return setRows(ctx, itemIndex, rows).filter((set) => {
-		if (set.value === null && set.row.required === true) empty(set.row);
-		return set.value !== null && !isEmptyJson(set);
-	});
+	return setRows(ctx, itemIndex, rows).filter((set) => !isEmptyJson(set));
 }
 
 /** The three places of a request that parameters fill. */
@@ -162,12 +152,7 @@ export function itemReader<O extends Operation>(
 		ctx,
 		itemIndex,
 		rows: fields,
-		value: (name) => {
-			const row = rowOf(name);
-			const value = valueOf(ctx, itemIndex, row);
-			if (value === null && row.required) empty(row);
-			return value ?? undefined;
-		},
+		value: (name) => valueOf(ctx, itemIndex, rowOf(name)) ?? undefined,
 		raw: (parameter) => {
 			refuseMisread(ctx, itemIndex, rowOf(parameter));
 			return ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined;

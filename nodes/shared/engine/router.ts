@@ -4,6 +4,7 @@ import { isTool } from '../api/cancellation';
 import type { NodeError } from '../api/errorFactory';
 import { asNodeError, asNotSent, errorOfItem, operationError } from '../api/errorFactory';
 import { attempt } from '../base/result';
+import { withoutProviderSecrets } from '../vapi/output/withoutProviderSecrets';
 import { errorAt, failedItem, goesOn } from './failedItem';
 import type { Handler } from './handler';
 import type { Registry } from './registry';
@@ -37,7 +38,7 @@ function resultItem(
 ): INodeExecutionData {
 	const { error, json, pairedItem = { item: itemIndex } } = item;
 	if (error !== undefined) return failedItem(ctx, itemIndex, error, json);
-	return { ...item, json: withoutErrorKey(json), pairedItem };
+	return { ...item, json: withoutErrorKey(withoutProviderSecrets(json)), pairedItem };
 }
 
 /** Executes what is prepared: together where the handler does so, else one by one in order. */

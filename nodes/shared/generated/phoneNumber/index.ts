@@ -3,6 +3,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import * as createOperation from './create';
+import * as deleteOperation from './delete';
+import * as getOperation from './get';
+import * as getAllOperation from './getAll';
 import * as updateOperation from './update';
 
 const operationParameter: INodeProperties = {
@@ -19,9 +22,34 @@ const operationParameter: INodeProperties = {
 			action: 'Create phone number',
 		},
 		{
+			name: 'Delete',
+			value: 'delete',
+			description:
+				'Give a number back for good. A free number of Vapi is lost; one of your own ' +
+				'stays with its provider.',
+			action: 'Delete phone number',
+		},
+		{
+			name: 'Get',
+			value: 'get',
+			description:
+				'Read a number, who answers it and where it is reported. Keys of its provider ' +
+				'are left out.',
+			action: 'Get phone number',
+		},
+		{
+			name: 'Get Many',
+			value: 'getAll',
+			description:
+				'List phone numbers, the newest first. Keys of their providers are left out.',
+			action: 'Get many phone numbers',
+		},
+		{
 			name: 'Update',
 			value: 'update',
-			description: 'Change who answers a number, its name or where it is reported',
+			description:
+				'Change who answers a number, its name or where it is reported; what is not ' +
+				'filled in stays as it is',
 			action: 'Update phone number',
 		},
 	],
@@ -31,10 +59,16 @@ const operationParameter: INodeProperties = {
 export const properties: INodeProperties[] = [
 	operationParameter,
 	...createOperation.properties,
+	...deleteOperation.properties,
+	...getOperation.properties,
+	...getAllOperation.properties,
 	...updateOperation.properties,
 ];
 
 export const operations = {
 	create: createOperation.operation,
+	delete: deleteOperation.operation,
+	get: getOperation.operation,
+	getAll: getAllOperation.operation,
 	update: updateOperation.operation,
 };

@@ -2,27 +2,23 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { RequestOperation } from '../../engine/rows';
+import type { ComposedOperation } from '../../engine/rows';
 import * as pieces from '../pieces';
 
 const updateFieldsChoices: INodeProperties[] = [
-	{ ...pieces.assistant, description: 'Assistant that answers calls to this number' },
 	{
 		displayName: 'Check the Number',
 		name: 'numberE164CheckEnabled',
 		type: 'boolean',
 		default: true,
 		description: 'Whether the number must be a full international one (E.164)',
-		displayOptions: { show: { '/provider': ['byo-phone-number'] } },
 	},
 	{
 		displayName: 'Clear Fields',
 		name: 'clearFields',
 		type: 'multiOptions',
 		options: [
-			{ name: 'Assistant', value: 'assistantId' },
 			{ name: 'Hooks', value: 'hooks' },
-			{ name: 'Squad', value: 'squadId' },
 			{ name: 'Webhook', value: 'server' },
 		],
 		default: [],
@@ -35,7 +31,6 @@ const updateFieldsChoices: INodeProperties[] = [
 		placeholder: 'e.g. 9f1c2b7e-4a35-4d0b-8c6e-1d2a3b4c5d6e',
 		default: '',
 		description: "ID of the provider's key as the Vapi dashboard keeps it",
-		displayOptions: { show: { '/provider': ['byo-phone-number', 'vonage', 'telnyx'] } },
 	},
 	{
 		displayName: 'Name',
@@ -52,9 +47,6 @@ const updateFieldsChoices: INodeProperties[] = [
 		placeholder: 'e.g. +15555550100',
 		default: '',
 		description: 'The number at the provider',
-		displayOptions: {
-			show: { '/provider': ['byo-phone-number', 'twilio', 'vonage', 'telnyx'] },
-		},
 	},
 	{
 		displayName: 'SIP URI',
@@ -63,7 +55,6 @@ const updateFieldsChoices: INodeProperties[] = [
 		placeholder: 'e.g. sip:front-desk@sip.vapi.ai',
 		default: '',
 		description: 'Address under which the agent is reached by SIP',
-		displayOptions: { show: { '/provider': ['vapi'] } },
 	},
 	{
 		displayName: 'SMS',
@@ -71,9 +62,7 @@ const updateFieldsChoices: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description: 'Whether messages to this number are answered, too',
-		displayOptions: { show: { '/provider': ['twilio'] } },
 	},
-	{ ...pieces.squad, description: 'Squad that answers calls to this number' },
 	{
 		displayName: 'Twilio Account SID',
 		name: 'twilioAccountSid',
@@ -81,7 +70,6 @@ const updateFieldsChoices: INodeProperties[] = [
 		placeholder: 'e.g. AC…',
 		default: '',
 		description: 'The account that the number belongs to, as the Twilio console shows it',
-		displayOptions: { show: { '/provider': ['twilio'] } },
 	},
 	{
 		displayName: 'Webhook URL',
@@ -115,20 +103,41 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['phoneNumber'], operation: ['update'] } },
 	},
 	{
-		displayName: 'Provider',
-		name: 'provider',
+		displayName: 'Inbound Agent',
+		name: 'inboundAgent',
 		type: 'options',
-		required: true,
+		noDataExpression: true,
 		options: [
-			{ name: 'SIP Trunk', value: 'byo-phone-number' },
-			{ name: 'Telnyx', value: 'telnyx' },
-			{ name: 'Twilio', value: 'twilio' },
-			{ name: 'Vapi', value: 'vapi' },
-			{ name: 'Vonage', value: 'vonage' },
+			{ name: 'Leave as It Is', value: 'keep' },
+			{ name: 'Assistant', value: 'assistant' },
+			{ name: 'Squad', value: 'squad' },
+			{
+				name: 'None',
+				value: 'none',
+				description:
+					'Nobody answers, unless the webhook of the number names an agent for each ' +
+					'call',
+			},
 		],
-		default: 'vapi',
-		description: 'Who the number belongs to. Vapi wants to be told again.',
+		default: 'keep',
+		description: 'Who answers calls to this number',
 		displayOptions: { show: { resource: ['phoneNumber'], operation: ['update'] } },
+	},
+	{
+		...pieces.assistant,
+		required: true,
+		description: 'Assistant that answers calls to this number',
+		displayOptions: {
+			show: { resource: ['phoneNumber'], operation: ['update'], inboundAgent: ['assistant'] },
+		},
+	},
+	{
+		...pieces.squad,
+		required: true,
+		description: 'Squad that answers calls to this number',
+		displayOptions: {
+			show: { resource: ['phoneNumber'], operation: ['update'], inboundAgent: ['squad'] },
+		},
 	},
 	{
 		displayName: 'Update Fields',
@@ -142,12 +151,10 @@ export const properties: INodeProperties[] = [
 ];
 
 export const operation = {
-	kind: 'request',
+	kind: 'composed',
 	resource: 'phoneNumber',
 	operation: 'update',
-	method: 'PATCH',
-	path: '/phone-number/{id}',
-	hasBody: true,
+	requests: ['PATCH /phone-number/{id}', 'GET /phone-number/{id}'],
 	fields: [
 		{
 			parameter: 'phoneNumberId',
@@ -159,13 +166,28 @@ export const operation = {
 			format: 'uuid',
 		},
 		{
-			parameter: 'provider',
-			displayName: 'Provider',
-			in: 'body',
-			path: ['provider'],
+			parameter: 'inboundAgent',
+			displayName: 'Inbound Agent',
+			in: 'node',
+			path: [],
 			type: 'options',
+			default: 'keep',
+		},
+		{
+			...pieces.assistantRow,
+			parameter: 'assistantId',
+			in: 'body',
+			path: ['assistantId'],
 			required: true,
-			values: ['byo-phone-number', 'twilio', 'vonage', 'vapi', 'telnyx'],
+			custom: true,
+		},
+		{
+			...pieces.squadRow,
+			parameter: 'squadId',
+			in: 'body',
+			path: ['squadId'],
+			required: true,
+			custom: true,
 		},
 		{
 			parameter: 'updateFields.numberName',
@@ -175,13 +197,6 @@ export const operation = {
 			type: 'string',
 			maxLength: 40,
 		},
-		{
-			...pieces.assistantRow,
-			parameter: 'updateFields.assistantId',
-			in: 'body',
-			path: ['assistantId'],
-		},
-		{ ...pieces.squadRow, parameter: 'updateFields.squadId', in: 'body', path: ['squadId'] },
 		{
 			parameter: 'updateFields.webhookUrl',
 			displayName: 'Webhook URL',
@@ -195,10 +210,6 @@ export const operation = {
 			in: 'body',
 			path: ['number'],
 			type: 'string',
-			branch: {
-				parameter: 'provider',
-				values: ['byo-phone-number', 'twilio', 'vonage', 'telnyx'],
-			},
 		},
 		{
 			parameter: 'updateFields.credentialId',
@@ -206,7 +217,6 @@ export const operation = {
 			in: 'body',
 			path: ['credentialId'],
 			type: 'string',
-			branch: { parameter: 'provider', values: ['byo-phone-number', 'vonage', 'telnyx'] },
 		},
 		{
 			parameter: 'updateFields.twilioAccountSid',
@@ -214,7 +224,6 @@ export const operation = {
 			in: 'body',
 			path: ['twilioAccountSid'],
 			type: 'string',
-			branch: { parameter: 'provider', values: ['twilio'] },
 		},
 		{
 			parameter: 'updateFields.sipUri',
@@ -222,7 +231,6 @@ export const operation = {
 			in: 'body',
 			path: ['sipUri'],
 			type: 'string',
-			branch: { parameter: 'provider', values: ['vapi'] },
 		},
 		{
 			parameter: 'updateFields.numberE164CheckEnabled',
@@ -230,7 +238,6 @@ export const operation = {
 			in: 'body',
 			path: ['numberE164CheckEnabled'],
 			type: 'boolean',
-			branch: { parameter: 'provider', values: ['byo-phone-number'] },
 		},
 		{
 			parameter: 'updateFields.smsEnabled',
@@ -238,7 +245,6 @@ export const operation = {
 			in: 'body',
 			path: ['smsEnabled'],
 			type: 'boolean',
-			branch: { parameter: 'provider', values: ['twilio'] },
 		},
 		{
 			parameter: 'updateFields.clearFields',
@@ -246,12 +252,7 @@ export const operation = {
 			in: 'body',
 			path: [],
 			type: 'multiOptions',
-			clears: {
-				assistantId: null,
-				squadId: null,
-				server: null,
-				hooks: [],
-			},
+			clears: { server: null, hooks: [] },
 		},
 		{
 			parameter: 'updateFields.phoneNumberJson',
@@ -261,4 +262,4 @@ export const operation = {
 			type: 'json',
 		},
 	],
-} as const satisfies RequestOperation;
+} as const satisfies ComposedOperation;

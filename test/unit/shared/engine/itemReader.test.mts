@@ -99,9 +99,9 @@ describe('the rows of a request', () => {
 		expect(readRows(filledRows, { f: { note } })).toEqual({ id: ID, name: 'n' });
 	});
 
-	it('keep a null of the body where it says "none" to Vapi, and no other', () => {
+	it('leave out a null, which a spreadsheet gives for an empty cell', () => {
 		const nothing = { since: null, note: null };
-		expect(readRows(setRows, { f: nothing })).toEqual({ id: ID, name: 'n', 'f.note': null });
+		expect(readRows(setRows, { f: nothing })).toEqual({ id: ID, name: 'n' });
 		expect(readRows(filledRows, { f: nothing })).toEqual({ id: ID, name: 'n' });
 	});
 
@@ -116,7 +116,7 @@ describe('the rows of a request', () => {
 	});
 
 	it('are refused where a required one is null, which a spreadsheet gives for an empty cell', () => {
-		expect(readRows(setRows, { name: null })).toEqual({ id: ID, name: null });
+		expect(refusalOf(() => readRows(setRows, { name: null })).message).toBe("'Name' is empty");
 		expect(refusalOf(() => readRows(filledRows, { name: null })).message).toBe("'Name' is empty");
 	});
 

@@ -64,11 +64,13 @@ export function unmatchedCalls(answer: unknown, dealt: Answer[]): IDataObject[] 
 /**
  * The item's result: the call, or for several customers the shape of Vapi's own answer to them,
  * calls that were made earlier included.
+ * @param settled what the rules have to say of customers without a call
  */
 export function assemble(
 	body: IDataObject,
 	calls: IDataObject[],
 	refused: IDataObject[],
+	settled: IDataObject[],
 	answer: unknown,
 ): IDataObject {
 	if (!isBatch(body)) {
@@ -80,5 +82,6 @@ export function assemble(
 		...(limits === undefined ? {} : { subscriptionLimits: limits }),
 		results: calls,
 		errors: refused,
+		...(settled.length > 0 && { settled }),
 	};
 }

@@ -70,8 +70,8 @@ export function assemble(
 	body: IDataObject,
 	calls: IDataObject[],
 	refused: IDataObject[],
-	settled: IDataObject[],
 	answer: unknown,
+	settled: IDataObject[] = [],
 ): IDataObject {
 	if (!isBatch(body)) {
 		const [call] = calls;

@@ -59,7 +59,7 @@ async function place(
 		const isAll = calls.length + settled.length === 0;
 		if (failed.length > 0 && (isAll || !goesOn(ctx))) throw worstOf(failed);
 		const errors = [...failed.map(unplaced), ...refusals(dials)];
-		return assemble(body, [...calls, ...strays], errors, settled, answer);
+		return assemble(body, [...calls, ...strays], errors, answer, settled);
 	} finally {
 		endDials(session, dials);
 	}

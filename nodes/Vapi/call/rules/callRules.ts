@@ -30,14 +30,17 @@ export class CallRules implements DialRules {
 	/** When those ring who are judged, in milliseconds since 1970. */
 	private ringsAt = 0;
 
+	readonly settings: RuleSettings;
+	private readonly isRecorded: boolean;
+
 	/**
 	 * @param settings what the rules say
 	 * @param isRecorded whether Dial Once is on, so that the record counts the calls
 	 */
-	constructor(
-		readonly settings: RuleSettings,
-		private readonly isRecorded: boolean,
-	) {}
+	constructor(settings: RuleSettings, isRecorded: boolean) {
+		this.settings = settings;
+		this.isRecorded = isRecorded;
+	}
 
 	turnsOf(ctx: IExecuteFunctions, dials: Dial[]): string[] {
 		const { calledRecently } = this.settings;

@@ -53,6 +53,7 @@ export function calledJustNow(
 	for (const name of names) {
 		const called = calledHere.get(name);
 		if (called === undefined || called.entry === own || isListed(called.entry.id)) continue;
+		if (performance.now() - called.noted > ruleTiming.remembered) continue;
 		if (Date.now() - called.at < hours * 3_600_000) return { id: called.entry.id, at: called.at };
 	}
 	return undefined;

@@ -13,7 +13,7 @@ function requestsIn(shown: IDataObject[]): unknown[] {
 	const requests = new Map<unknown, IDataObject>();
 	for (const { request, body } of shown) {
 		const { customers = [], ...rest } = body as { customers?: IDataObject[] };
-		const known = requests.get(request) ?? rest;
+		const known: IDataObject = requests.get(request) ?? rest;
 		const all = [...((known.customers ?? []) as IDataObject[]), ...customers];
 		requests.set(request, all.length > 0 ? { ...known, customers: all } : known);
 	}

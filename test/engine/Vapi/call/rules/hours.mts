@@ -1,0 +1,33 @@
+import type { INodeParameters } from 'n8n-workflow';
+import type { Dialing } from '../placing/dialing.mts';
+
+export const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
+export const WEEKDAYS = DAYS.slice(0, 5);
+
+/** Monday to Friday, 9 to 21, in Berlin. */
+export const hours = (outside: string, change: object = {}) => ({
+	callingHours: {
+		rule: {
+			timeZone: 'Europe/Berlin',
+			outside,
+			windows: { window: [{ days: WEEKDAYS, from: '09:00', to: '21:00' }] },
+			...change,
+		},
+	} as INodeParameters,
+});
+
+/** Friday, in the summer; Berlin is two hours ahead of UTC. */
+export const INSIDE = '2026-07-10T12:00:00.000Z';
+export const EVENING = '2026-07-10T20:30:00.000Z';
+/** The hours that come after that evening. */
+export const MONDAY = {
+	earliestAt: '2026-07-13T07:00:00.000Z',
+	latestAt: '2026-07-13T19:00:00.000Z',
+};
+
+/** Lets n8n's clock and Vapi's show this time, until the next test. */
+export function setTime(dialing: Dialing, moment: string): void {
+	dialing.clockAhead(0);
+	dialing.clockAhead(Date.parse(moment) - Date.now());
+	dialing.sandbox().clock.offset = 0;
+}

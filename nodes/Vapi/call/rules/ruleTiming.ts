@@ -7,6 +7,6 @@ export interface RuleTiming {
 }
 
 export const ruleTiming: RuleTiming = {
-	fresh: 30_000,
+	fresh: 10_000,
 	remembered: 300_000,
 };

@@ -1,4 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
+import type { Sandbox } from '../../../../../sandbox/server.mts';
+import { setClockAhead } from '../../../harness/index.mts';
 import type { Dialing } from '../placing/dialing.mts';
 
 export const DAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -25,9 +27,13 @@ export const MONDAY = {
 	latestAt: '2026-07-13T19:00:00.000Z',
 };
 
-/** Lets n8n's clock and Vapi's show this time, until the next test. */
-export function setTime(dialing: Dialing, moment: string): void {
-	dialing.clockAhead(0);
-	dialing.clockAhead(Date.parse(moment) - Date.now());
-	dialing.sandbox().clock.offset = 0;
+/** Lets n8n's clock and Vapi's show a time, or the real one again. */
+export function setTimeOf(sandbox: Sandbox, moment: number | undefined): void {
+	setClockAhead(0);
+	if (moment !== undefined) setClockAhead(moment - Date.now());
+	sandbox.clock.offset = 0;
 }
+
+/** The same until the next test. */
+export const setTime = ({ sandbox }: Dialing, moment: string): void =>
+	setTimeOf(sandbox(), Date.parse(moment));

@@ -68,11 +68,11 @@ describe('dialing rules in a real n8n', () => {
 		const [abroad, , second, ...often] = model.toolAnswers;
 		expect(abroad).toContain(`${ABROAD} is a number of country code +44, and 'Allowed Country Codes' has +1`);
 		expect(abroad).toContain('Call a number that begins with one of the allowed codes');
-		expect(second).toContain(`${SECOND} was not called: this execution has placed its 1 calls`);
+		expect(second).toContain(`${SECOND} was not called: 'Maximum Calls' is 1, and this execution has placed as many`);
 		expect(second).toContain('Do not ask for another call; go on without it');
 		expect(often).toHaveLength(11);
 		expect(often.filter((answer) => answer.includes('maximumCalls'))).toEqual([often[10]]);
-		expect(often[10]).toContain('this execution has placed its 10 calls');
+		expect(often[10]).toContain("'Maximum Calls' is 10, and this execution");
 		expect(calledByAgent).toEqual([FIRST, ...PEOPLE.slice(1, 11)]);
 	});
 

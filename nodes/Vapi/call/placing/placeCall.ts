@@ -68,8 +68,8 @@ async function place(
 /** What the rules say of somebody, who is named where the item calls several. */
 function saidOf({ settled, target: { customer } }: Dial, isOneOfMany: boolean): IDataObject[] {
 	if (settled === undefined) return [];
-	const { assistantOverrides, squadOverrides, ...who } = customer;
-	return [isOneOfMany ? { ...settled, customer: who } : settled];
+	const who = Object.entries(customer).filter(([key]) => !key.endsWith('Overrides'));
+	return [isOneOfMany ? { ...settled, customer: Object.fromEntries(who) as IDataObject } : settled];
 }
 
 const refusals = (dials: Dial[]): IDataObject[] =>

@@ -171,14 +171,14 @@ export class CallRules implements DialRules {
 		const isListed = (id: string | undefined) => recentCalls.has(id);
 		const now = new Map<string, EarlierCall>();
 		for (const dial of dials) {
-			const { target, entry } = dial;
+			const { target } = dial;
 			const names = namesFor(target.who, target.customer, rule);
 			const here = namesInAccount(ctx, names);
 			const plannedAt = dryRun ? names.find((name) => planned.has(name)) : undefined;
 			const beside = names.find((name) => now.has(name));
 			const earlier =
 				recentCalls.earlierCall(names, rule) ??
-				calledJustNow(here, entry, rule, isListed) ??
+				calledJustNow(here, dial, rule, isListed) ??
 				(plannedAt === undefined ? undefined : { at: planned.get(plannedAt) }) ??
 				(beside === undefined ? undefined : now.get(beside));
 			if (earlier !== undefined) dial.settled = calledBefore(target.name, rule.hours, earlier);

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import type { Dial } from '../placing/preparedCall';
 import type { DialEntry } from '../placing/record';
 import type { CalledRecently } from './ruleSettings';
 import type { EarlierCall } from './ruleItems';
@@ -41,18 +42,20 @@ export function noteCalled(names: string[], entry: DialEntry, at: number): void 
 
 /**
  * A call of this process that keeps somebody from being called again.
- * @param own the dial that is asked for, which does not count
+ * @param dial what is asked for: its own call does not count, nor one that may have been placed, where
+ * calls to this person were looked for long enough to know that it was not
  * @param isListed whether a call is in the list, which then says more
  */
 export function calledJustNow(
 	names: string[],
-	own: DialEntry,
+	{ entry: own, fresh }: Pick<Dial, 'entry' | 'fresh'>,
 	{ hours }: CalledRecently,
 	isListed: (id: string | undefined) => boolean,
 ): EarlierCall | undefined {
 	for (const name of names) {
 		const called = calledHere.get(name);
 		if (called === undefined || called.entry === own || isListed(called.entry.id)) continue;
+		if (!fresh && called.entry.id === undefined) continue;
 		if (performance.now() - called.noted > ruleTiming.remembered) continue;
 		if (Date.now() - called.at < hours * 3_600_000) return { id: called.entry.id, at: called.at };
 	}

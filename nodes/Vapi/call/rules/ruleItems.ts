@@ -35,17 +35,17 @@ export function outsideHours(
 
 /** Says that the person was called a short time ago. */
 export function calledBefore(name: string, hours: number, { id, at }: EarlierCall): IDataObject {
-	const when = at === undefined ? 'is being called or waits for a call' : `is called at ${iso(at)}`;
-	const past = at !== undefined && at <= Date.now() ? `was called at ${iso(at)}` : when;
+	const rang = (moment: number) => (moment > Date.now() ? 'is scheduled for' : 'was placed at');
+	const when = at === undefined ? 'is on its way' : `${rang(at)} ${iso(at)}`;
 	const which = id === undefined ? '' : ` (call ${id})`;
-	const reason = `${name} was not called again: the number ${past}${which}, and 'Skip If Called Recently' is set to ${hours} hours`;
+	const reason = `${name} was not called again: a call to the same person ${when}${which}, and 'Skip If Called Recently' is set to ${hours} hours`;
 	const earlierCall: IDataObject = { ...(id !== undefined && { id }), ...(at !== undefined && { at: iso(at) }) };
 	return skipped('skipIfCalledRecently', reason, { earlierCall });
 }
 
 /** Says that this execution has placed all calls that it may. */
 export function noMoreCalls(name: string, maximumCalls: number): IDataObject {
-	const reason = `${name} was not called: this execution has placed its ${maximumCalls} calls, which is all that 'Maximum Calls' allows. Do not ask for another call; go on without it`;
+	const reason = `${name} was not called: 'Maximum Calls' is ${maximumCalls}, and this execution has placed as many. Do not ask for another call; go on without it`;
 	return skipped('maximumCalls', reason, { maximumCalls });
 }
 

@@ -3,10 +3,11 @@ import { runWorkflow } from '../../../harness/index.mts';
 import { timesDialed } from '../placing/account.mts';
 import { useDialing } from '../placing/dialing.mts';
 import { freshNumbers, loopOverNumbers } from '../placing/workflows.mts';
-import { looks, recently, setRuleTiming } from './recently.mts';
+import { forgetCalls, looks, recently, setRuleTiming } from './recently.mts';
 import { dialedIn, itemsOf, outcomeOf, retried, ruled, WAYS } from './ruled.mts';
 
 const dialing = useDialing();
+beforeEach(forgetCalls);
 afterEach(() => {
 	setRuleTiming();
 	dialing.sandbox().options.listingDelay = 0;
@@ -110,6 +111,17 @@ it('skips whom a POST may have reached that got no answer', async () => {
 	await runWorkflow(ruled(dialing, itemsOf([number]), recently()));
 	const out = await outcomeOf(ruled(dialing, itemsOf([number]), recently()));
 	expect(out).toMatchObject([{ number, ...SKIPPED }]);
+});
+
+it('calls whom an earlier try may have called, once that is known not to be so', async () => {
+	const numbers = freshNumbers(2);
+	dialing.fail(numbers[1], { status: 500, times: 1 });
+	const call = ruled(dialing, itemsOf(numbers), recently());
+	const failed = await runWorkflow(call);
+	expect(dialed(numbers)).toEqual([1, 0]);
+	const out = await retried(failed, call);
+	expect(dialed(numbers)).toEqual([1, 1]);
+	expect(out).toMatchObject(numbers.map((number) => ({ customerNumber: number })));
 });
 
 describe('what it costs', () => {

@@ -9,6 +9,7 @@ import { freshNumbers } from '../placing/workflows.mts';
 import { ALL, itemOf, parametersOf, sheetOf } from './leads.mts';
 import type { Lead, Sheet, SheetRun, Which } from './leads.mts';
 import { setTimeOf } from './hours.mts';
+import { forgetCalls } from './recently.mts';
 
 const HOUR = 3_600_000;
 /** Different people in a sheet; some stand there twice. */
@@ -92,6 +93,7 @@ async function runSheet(
 	which: Which,
 ): Promise<void> {
 	sandbox.reset();
+	forgetCalls();
 	hurry();
 	const [sheet] = fc.sample(sheetOf(freshNumbers(PEOPLE)), { seed, numRuns: 1 });
 	if (sheet === undefined) throw new TypeError('fast-check gave no sheet');

@@ -8,7 +8,7 @@ const dialing = useDialing();
 
 const NO_MORE = {
 	skipped: true,
-	reason: expect.stringContaining("all that 'Maximum Calls' allows"),
+	reason: expect.stringContaining("'Maximum Calls' is 3, and this execution has placed as many"),
 	rule: 'maximumCalls',
 	maximumCalls: 3,
 };

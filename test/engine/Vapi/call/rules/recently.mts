@@ -6,10 +6,20 @@ import type { Dialing } from '../placing/dialing.mts';
 
 const built = builtModule('nodes/Vapi/call/rules/ruleTiming.js') as { ruleTiming: RuleTiming };
 const REAL = { ...built.ruleTiming };
+const { noteCalled } = builtModule('nodes/Vapi/call/rules/calledHere.js') as {
+	noteCalled(names: string[], entry: object, at: number): void;
+};
 
 /** Changes how long the rules believe what they know, until the next test of the file. */
 export function setRuleTiming(changes: Partial<RuleTiming> = {}): void {
 	Object.assign(built.ruleTiming, REAL, changes);
+}
+
+/** Lets the process forget whom it has called, in this file or in another one. */
+export function forgetCalls(): void {
+	setRuleTiming({ remembered: -1 });
+	noteCalled([], {}, 0);
+	setRuleTiming();
 }
 
 /** Skip If Called Recently, within a day by the number, unless the changes say otherwise. */

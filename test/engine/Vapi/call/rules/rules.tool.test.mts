@@ -58,7 +58,7 @@ describe.each(['legacy', 'engine'] as const)('a tool of an AI agent (%s)', (path
 			skipped: true,
 			rule: 'maximumCalls',
 			maximumCalls: 10,
-			reason: `${numbers[10]} was not called: this execution has placed its 10 calls, which is all that 'Maximum Calls' allows. Do not ask for another call; go on without it`,
+			reason: `${numbers[10]} was not called: 'Maximum Calls' is 10, and this execution has placed as many. Do not ask for another call; go on without it`,
 		});
 	});
 

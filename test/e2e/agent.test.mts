@@ -1,7 +1,7 @@
-import { ASSISTANTS, PHONE_NUMBERS } from '../../sandbox/seed.mts';
 import { executeWorkflow, importCredentials, importWorkflows } from '../../scripts/n8n/cli.mts';
 import { jsonOf } from '../../scripts/n8n/workflow.mts';
-import type { ExecutionRun, WorkflowJson } from '../../scripts/n8n/workflow.mts';
+import type { ExecutionRun } from '../../scripts/n8n/workflow.mts';
+import { agentWorkflow, dialTool, modelCredential } from './agentWorkflow.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
 import { startScriptedModel } from './scriptedModel.mts';
@@ -14,8 +14,6 @@ const DIAL = { name: 'Dial', input: { To: NUMBER, Earliest: LATER } };
 const TWO = { name: 'Dial', input: { To: '+15555550124, +15555550166', Earliest: LATER } };
 const SOON = { name: 'Dial', input: { To: '+15555550124', Earliest: 'tomorrow 9am' } };
 
-const byId = (value: string) => ({ __rl: true, mode: 'id', value });
-
 /**
  * n8n's own AI Agent node, whose model phones somebody, asks for it twice at once and once more, and
  * then asks for what cannot be. Before version 3 it runs its tools by itself (LangChain), all at once.
@@ -24,67 +22,6 @@ describe.each([2.2, 3])("a tool of n8n's AI agent, version %d, in a real n8n", (
 	let environment: Environment;
 	let model: ScriptedModel;
 	let run: ExecutionRun;
-
-	function workflow(): WorkflowJson {
-		const { id, name } = environment.credential;
-		const vapiApi = { id, name };
-		const node = (index: number) => ({ id: `node${index}`, position: [index * 200, 0] as [number, number] });
-		return {
-			id: 'agent',
-			name: 'Agent',
-			nodes: [
-				{ ...node(0), name: 'Start', type: 'n8n-nodes-base.manualTrigger', typeVersion: 1, parameters: {} },
-				{
-					...node(1),
-					name: 'Agent',
-					type: '@n8n/n8n-nodes-langchain.agent',
-					typeVersion: version,
-					parameters: { promptType: 'define', text: 'Call Ada', options: {} },
-				},
-				{
-					...node(2),
-					name: 'Model',
-					type: '@n8n/n8n-nodes-langchain.lmChatOpenAi',
-					typeVersion: 1.2,
-					parameters: { model: byId('scripted'), options: {} },
-					credentials: { openAiApi: { id: 'scripted', name: 'Scripted' } },
-				},
-				{
-					...node(3),
-					name: 'Dial',
-					type: 'n8n-nodes-vapi.vapiTool',
-					typeVersion: 1,
-					parameters: {
-						resource: 'call',
-						operation: 'create',
-						assistantId: byId(ASSISTANTS.leadQualifier),
-						phoneNumberId: byId(PHONE_NUMBERS.main),
-						to: "={{ $fromAI('To', 'Whom to call', 'string') }}",
-						additionalFields: {
-							scheduleEarliestAt: "={{ $fromAI('Earliest', 'When to call', 'string') }}",
-						},
-					},
-					credentials: { vapiApi },
-				},
-				{
-					...node(4),
-					name: 'List',
-					type: 'n8n-nodes-vapi.vapiTool',
-					typeVersion: 1,
-					parameters: { resource: 'call', operation: 'getAll', limit: 5 },
-					credentials: { vapiApi },
-				},
-			],
-			connections: {
-				Start: { main: [[{ node: 'Agent', type: 'main', index: 0 }]] },
-				Model: { ai_languageModel: [[{ node: 'Agent', type: 'ai_languageModel', index: 0 }]] },
-				Dial: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
-				List: { ai_tool: [[{ node: 'Agent', type: 'ai_tool', index: 0 }]] },
-			},
-			// As every new workflow has it; without it n8n asks the model again before a tool has run.
-			settings: { executionOrder: 'v1' },
-		};
-	}
 
 	beforeAll(async () => {
 		environment = await prepare();
@@ -96,15 +33,13 @@ describe.each([2.2, 3])("a tool of n8n's AI agent, version %d, in a real n8n", (
 			SOON,
 			'Ada was called.',
 		]);
-		await importCredentials(environment.n8n, [
-			{
-				id: 'scripted',
-				name: 'Scripted',
-				type: 'openAiApi',
-				data: { apiKey: 'none', url: model.url },
-			},
-		]);
-		await importWorkflows(environment.n8n, [workflow()]);
+		await importCredentials(environment.n8n, [modelCredential(model.url)]);
+		const scheduleEarliestAt = "={{ $fromAI('Earliest', 'When to call', 'string') }}";
+		const workflow = agentWorkflow('agent', environment.credential, version, {
+			Dial: dialTool({ additionalFields: { scheduleEarliestAt } }),
+			List: { resource: 'call', operation: 'getAll', limit: 5 },
+		});
+		await importWorkflows(environment.n8n, [workflow]);
 		run = await executeWorkflow(environment.n8n, 'agent');
 	}, SETUP_TIMEOUT + RUN_TIMEOUT);
 

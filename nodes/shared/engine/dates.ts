@@ -4,9 +4,13 @@ const ISO =
 
 const MINUTE = 60_000;
 
-/** What a clock on a wall in `timeZone` shows at `utc`, as if it were UTC, in ms. */
-function wallClock(utc: number, timeZone: string): number {
-	const parts = new Intl.DateTimeFormat('en-US', {
+/** By time zone: making one takes longer than using it often. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+	const known = formats.get(timeZone);
+	if (known !== undefined) return known;
+	const format = new Intl.DateTimeFormat('en-US', {
 		timeZone,
 		hourCycle: 'h23',
 		year: 'numeric',
@@ -15,7 +19,14 @@ function wallClock(utc: number, timeZone: string): number {
 		hour: 'numeric',
 		minute: 'numeric',
 		second: 'numeric',
-	}).formatToParts(utc);
+	});
+	formats.set(timeZone, format);
+	return format;
+}
+
+/** What a clock on a wall in `timeZone` shows at `utc`, as if it were UTC, in ms. */
+function wallClock(utc: number, timeZone: string): number {
+	const parts = formatFor(timeZone).formatToParts(utc);
 	const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
 	return Date.UTC(
 		read('year'),
@@ -28,16 +39,25 @@ function wallClock(utc: number, timeZone: string): number {
 }
 
 /**
+ * How far clocks in a time zone are ahead of UTC, in milliseconds.
+ * @param utc milliseconds since 1970
+ * @param timeZone IANA name
+ * @throws RangeError where there is no such zone
+ */
+export function offsetAt(utc: number, timeZone: string): number {
+	return wallClock(utc, timeZone) - Math.floor(utc / 1000) * 1000;
+}
+
+/**
  * The moment at which clocks in `timeZone` show `wall`. Where they skip it (spring), it is the time
  * by the offset before; where they show it twice (autumn), the first one.
  */
 function momentOf(wall: number, timeZone: string): number {
 	const seconds = Math.floor(wall / 1000) * 1000;
-	const offsetAt = (utc: number) => wallClock(utc, timeZone) - Math.floor(utc / 1000) * 1000;
-	const before = offsetAt(seconds - 24 * 60 * MINUTE);
-	const after = offsetAt(seconds + 24 * 60 * MINUTE);
+	const before = offsetAt(seconds - 24 * 60 * MINUTE, timeZone);
+	const after = offsetAt(seconds + 24 * 60 * MINUTE, timeZone);
 	const candidates = [wall - before, wall - after];
-	const exact = candidates.filter((utc) => utc + offsetAt(utc) === wall);
+	const exact = candidates.filter((utc) => utc + offsetAt(utc, timeZone) === wall);
 	return exact.length > 0 ? Math.min(...exact) : wall - before;
 }
 

@@ -134,6 +134,8 @@ export interface ItemReader<Name extends string = string> {
 	value(this: void, parameter: Name): ParameterValue | undefined;
 	/** What the parameter holds, for code that understands more forms of it than a row can say. */
 	raw(this: void, parameter: Name): unknown;
+	/** What stands there, an expression as it is written; undefined where nobody has added the parameter. */
+	written(this: void, parameter: Name): unknown;
 	/** Whether an expression stands there, whatever it gives for this item. */
 	isExpression(this: void, parameter: Name): boolean;
 	/** The parameter's name on the screen. */
@@ -148,6 +150,8 @@ export function itemReader<O extends Operation>(
 ): ItemReader<ParameterOf<O>> {
 	const rows = new Map(fields.map((row) => [row.parameter, row]));
 	const rowOf = (parameter: string): ParameterRow => rows.get(parameter) as ParameterRow;
+	const written = (parameter: string): unknown =>
+		ctx.getNodeParameter(parameter, itemIndex, null, { rawExpressions: true }) ?? undefined;
 	return {
 		ctx,
 		itemIndex,
@@ -157,9 +161,10 @@ export function itemReader<O extends Operation>(
 			refuseMisread(ctx, itemIndex, rowOf(parameter));
 			return ctx.getNodeParameter(parameter, itemIndex, null) ?? undefined;
 		},
+		written,
 		isExpression: (parameter) => {
-			const written = ctx.getNodeParameter(parameter, itemIndex, null, { rawExpressions: true });
-			return typeof written === 'string' && written.startsWith('=');
+			const text = written(parameter);
+			return typeof text === 'string' && text.startsWith('=');
 		},
 		name: (parameter) => rowOf(parameter).displayName,
 	};

@@ -403,6 +403,17 @@ export const countryCode = {
 	default: '',
 } satisfies Partial<INodeProperties>;
 
+export const allowedCountryCodes = {
+	displayName: 'Allowed Country Codes',
+	name: 'allowedCountryCodes',
+	type: 'string',
+	placeholder: 'e.g. +1, +44',
+	default: '',
+	description:
+		'Calling codes of the countries that may be called, separated by commas. A number with ' +
+		'another code, a SIP address or a saved customer is refused before anything is sent.',
+} satisfies Partial<INodeProperties>;
+
 export const variables = {
 	displayName: 'Variables',
 	name: 'variables',
@@ -998,6 +1009,134 @@ export const voicemailDetectionJson = {
 	hint: 'e.g. { "machineDetectionTimeout": 30, "voicemailDetectionTypes": ["machine_end_beep"] }',
 } satisfies Partial<INodeProperties>;
 
+export const callingHours = {
+	displayName: 'Calling Hours',
+	name: 'callingHours',
+	type: 'fixedCollection',
+	options: [
+		{
+			displayName: 'Rule',
+			name: 'rule',
+			values: [
+				{
+					displayName: 'Time Zone',
+					name: 'timeZone',
+					type: 'string',
+					default: '',
+					placeholder: 'e.g. America/New_York',
+					description:
+						'Where the person called is, as an IANA name of area and place. An ' +
+						'expression can take it from the item. It is never guessed, so an item ' +
+						'without one stops.',
+				},
+				{
+					displayName: 'Outside Hours',
+					name: 'outside',
+					type: 'options',
+					default: 'schedule',
+					options: [
+						{
+							name: 'Fail',
+							value: 'fail',
+							description: 'The item fails and nobody is called',
+						},
+						{
+							name: 'Schedule',
+							value: 'schedule',
+							description:
+								'Vapi places the call once the hours begin and not after they end',
+						},
+						{
+							name: 'Skip',
+							value: 'skip',
+							description: "The item comes out with 'skipped' and the reason",
+						},
+					],
+					description: 'What to do with a call that would ring outside these hours',
+				},
+				{
+					displayName: 'Windows',
+					name: 'windows',
+					type: 'fixedCollection',
+					placeholder: 'Add Window',
+					typeOptions: { multipleValues: true },
+					default: {},
+					options: [
+						{
+							displayName: 'Window',
+							name: 'window',
+							values: [
+								{
+									displayName: 'Days',
+									name: 'days',
+									type: 'multiOptions',
+									default: [
+										'monday',
+										'tuesday',
+										'wednesday',
+										'thursday',
+										'friday',
+									],
+									options: [
+										{ name: 'Friday', value: 'friday' },
+										{ name: 'Monday', value: 'monday' },
+										{ name: 'Saturday', value: 'saturday' },
+										{ name: 'Sunday', value: 'sunday' },
+										{ name: 'Thursday', value: 'thursday' },
+										{ name: 'Tuesday', value: 'tuesday' },
+										{ name: 'Wednesday', value: 'wednesday' },
+									],
+									description: 'Days on which this window opens',
+								},
+								{
+									displayName: 'From',
+									name: 'from',
+									type: 'string',
+									default: '09:00',
+									placeholder: 'e.g. 09:00',
+									description:
+										'Hours and minutes of 24 hours, on the clock of the time ' +
+										'zone',
+								},
+								{
+									displayName: 'To',
+									name: 'to',
+									type: 'string',
+									default: '20:00',
+									placeholder: 'e.g. 20:00',
+									description:
+										'From this minute on nobody is called. 24:00 is the end ' +
+										'of the day; an earlier time than From is on the next ' +
+										'day.',
+								},
+							],
+						},
+					],
+					description: 'When the phone may ring. Several windows a day are fine.',
+				},
+			],
+		},
+	],
+	default: {
+		rule: {
+			timeZone: '',
+			outside: 'schedule',
+			windows: {
+				window: [
+					{
+						days: ['monday', 'tuesday', 'wednesday', 'thursday', 'friday'],
+						from: '09:00',
+						to: '20:00',
+					},
+				],
+			},
+		},
+	},
+	description:
+		'When the phone of the person called may ring. Each request is checked again right ' +
+		'before it goes out.',
+} satisfies Partial<INodeProperties>;
+
 export const dialOnce = {
 	displayName: 'Dial Once',
 	name: 'dialOnce',
@@ -1007,6 +1146,16 @@ export const dialOnce = {
 		'Whether each item is dialed at most once per execution, through Retry On Fail, loops ' +
 		'and retries of the execution. Calls that were already placed are returned again, not ' +
 		'dialed again.',
+} satisfies Partial<INodeProperties>;
+
+export const dryRun = {
+	displayName: 'Dry Run',
+	name: 'dryRun',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether to place no call and return instead what would be sent, when, and what would be ' +
+		'skipped and why',
 } satisfies Partial<INodeProperties>;
 
 export const lookBackHours = {
@@ -1033,6 +1182,89 @@ export const markCall = {
 		'so that it is recognized beyond doubt. The metadata of the saved assistant are then ' +
 		'replaced for this call.',
 	displayOptions: { show: { '/callType': ['phone'] } },
+} satisfies Partial<INodeProperties>;
+
+export const maximumCalls = {
+	displayName: 'Maximum Calls',
+	name: 'maximumCalls',
+	type: 'number',
+	typeOptions: { minValue: 1 },
+	default: 100,
+	description:
+		'How many calls this node places in one execution at most, over all loops, tool calls ' +
+		"and retries. Items beyond come out with 'skipped' and the reason.",
+} satisfies Partial<INodeProperties>;
+
+export const skipIfCalledRecently = {
+	displayName: 'Skip If Called Recently',
+	name: 'skipIfCalledRecently',
+	type: 'fixedCollection',
+	options: [
+		{
+			displayName: 'Rule',
+			name: 'rule',
+			values: [
+				{
+					displayName: 'Hours',
+					name: 'hours',
+					type: 'number',
+					default: 24,
+					typeOptions: { minValue: 1, maxValue: 8760 },
+					description:
+						'Whoever was called within so many hours is skipped. A call that is ' +
+						'scheduled or goes on counts, too.',
+				},
+				{
+					displayName: 'Same Person By',
+					name: 'person',
+					type: 'options',
+					default: 'number',
+					options: [
+						{
+							name: 'External ID',
+							value: 'externalId',
+							description: "By 'Customer External ID'",
+						},
+						{
+							name: 'Number',
+							value: 'number',
+							description: 'By the phone number or SIP address in any way of writing',
+						},
+						{
+							name: 'Number or External ID',
+							value: 'either',
+							description: 'By what of the two is the same',
+						},
+					],
+					description: 'What tells that two calls are to the same person',
+				},
+				{
+					displayName: 'Calls',
+					name: 'calls',
+					type: 'options',
+					default: 'all',
+					options: [
+						{
+							name: 'All',
+							value: 'all',
+							description: 'Every call whose phone rang or may have rung',
+						},
+						{
+							name: 'Answered',
+							value: 'answered',
+							description:
+								'Only calls that somebody answered or whose end is not known',
+						},
+					],
+					description: 'Which earlier calls count',
+				},
+			],
+		},
+	],
+	default: { rule: { hours: 24, person: 'number', calls: 'all' } },
+	description:
+		'Whether the person was called lately, by any workflow, tool or person, with this ' +
+		'account. Where the list of calls cannot be read, nobody is called.',
 } satisfies Partial<INodeProperties>;
 
 export const waitForSlot = {
@@ -1280,6 +1512,13 @@ export const countryCodeRow = {
 	type: 'string',
 } as const;
 
+export const allowedCountryCodesRow = {
+	displayName: 'Allowed Country Codes',
+	in: 'node',
+	path: [],
+	type: 'stringList',
+} as const;
+
 export const variablesRow = {
 	displayName: 'Variables',
 	in: 'body',
@@ -1494,6 +1733,14 @@ export const assistantJsonRow = {
 	custom: true,
 } as const;
 
+export const callingHoursRow = {
+	parameter: 'options.callingHours',
+	displayName: 'Calling Hours',
+	in: 'node',
+	path: [],
+	type: 'json',
+} as const;
+
 export const dialOnceRow = {
 	parameter: 'options.dialOnce',
 	displayName: 'Dial Once',
@@ -1501,6 +1748,15 @@ export const dialOnceRow = {
 	path: [],
 	type: 'boolean',
 	default: true,
+} as const;
+
+export const dryRunRow = {
+	parameter: 'options.dryRun',
+	displayName: 'Dry Run',
+	in: 'node',
+	path: [],
+	type: 'boolean',
+	default: false,
 } as const;
 
 export const lookBackHoursRow = {
@@ -1520,6 +1776,24 @@ export const markCallRow = {
 	path: [],
 	type: 'boolean',
 	default: false,
+} as const;
+
+export const maximumCallsRow = {
+	parameter: 'options.maximumCalls',
+	displayName: 'Maximum Calls',
+	in: 'node',
+	path: [],
+	type: 'integer',
+	minimum: 1,
+	default: 100,
+} as const;
+
+export const skipIfCalledRecentlyRow = {
+	parameter: 'options.skipIfCalledRecently',
+	displayName: 'Skip If Called Recently',
+	in: 'node',
+	path: [],
+	type: 'json',
 } as const;
 
 export const waitForSlotRow = {

@@ -10,6 +10,7 @@ const FLOORS = [
 	'nodes/shared/generated/',
 	'nodes/Vapi/agent/',
 	'nodes/Vapi/call/placing/',
+	'nodes/Vapi/call/rules/',
 	'nodes/Vapi/call/create/',
 	'nodes/Vapi/call/',
 	'nodes/Vapi/',

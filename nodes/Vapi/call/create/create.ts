@@ -4,6 +4,7 @@ import { baseUrlOf } from '../../../../credentials/keys';
 import { credentialError } from '../../../shared/api/credentialErrors';
 import type { Refusal } from '../../../shared/base/refusal';
 import type { OperationHandler } from '../../../shared/engine/handler';
+import { goesOn } from '../../../shared/engine/failedItem';
 import { itemReader } from '../../../shared/engine/itemReader';
 import { operation } from '../../../shared/generated/call/create';
 import { readOnce } from '../../../shared/vapi/readOnce';
@@ -11,6 +12,7 @@ import type { AgentInput } from '../../agent/agentPart';
 import { needsSavedAssistant } from '../../agent/agentPart';
 import { checkBodyLimits } from '../../agent/bodyLimits';
 import { itemsOf } from '../placing/callItems';
+import { rings } from '../placing/identity';
 import { withKnownCalls } from '../placing/knownCalls';
 import type { Sendable } from '../placing/placeAll';
 import { placeAll } from '../placing/placeAll';
@@ -18,6 +20,9 @@ import { placeCall } from '../placing/placeCall';
 import type { PreparedCall } from '../placing/preparedCall';
 import { withCallsOf } from '../placing/recordedCalls';
 import { dialSession, mayBeDialed } from '../placing/session';
+import { CallRules } from '../rules/callRules';
+import { checkRules } from '../rules/checkRules';
+import { readRules, RULES } from '../rules/readRules';
 import { bodyOf } from './callBody';
 import { checkBodyNames, checkCall } from './callChecks';
 import type { CallReader } from './callForm';
@@ -33,6 +38,18 @@ function withoutParts(agent: AgentInput): AgentInput {
 	for (const { part } of agent.form.partial) if (part !== SERVER) delete values[part];
 	const partial = agent.form.partial.filter(({ part }) => part === SERVER);
 	return { ...agent, form: { values, partial } };
+}
+
+/** The dialing rules of a call, and whether it may be placed by them as far as that is known by now. */
+function rulesOf(reader: CallReader, body: IDataObject, isFirst: boolean): CallRules | undefined {
+	const { ctx, value, written } = reader;
+	if (!RULES.some((parameter) => written(parameter) !== undefined)) return undefined;
+	const { maximumCalls, dryRun, ...ofRinging } = readRules(reader);
+	const path = value('callType') === 'web' ? '/call/web' : '/call';
+	const settings = { maximumCalls, dryRun, ...(rings(path, body) && ofRinging) };
+	// In a retry, a call that was placed before comes out all the same.
+	if (isFirst) checkRules(settings, body, !goesOn(ctx), Date.now());
+	return new CallRules(settings, value('options.dialOnce') !== false);
 }
 
 /**
@@ -71,8 +88,9 @@ export async function prepareCall(reader: CallReader): Promise<PreparedCall> {
 		saved = await readOnce(ctx, itemIndex, 'assistant', String(agent.target.assistantId));
 	}
 	const body = checkedBody(agent, saved);
+	const rules = rulesOf(reader, body, isFirst);
 
-	const prepared = { itemIndex, body, options, output, late: lateIn(body) };
+	const prepared = { itemIndex, body, options, output, rules, late: lateIn(body) };
 	if (callType !== 'web') return { ...prepared, path: '/call', key: 'private' };
 	if (String(credentials.publicKey ?? '').trim() === '') {
 		throw credentialError(

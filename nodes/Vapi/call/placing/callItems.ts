@@ -1,5 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
+import { isTool } from '../../../shared/api/cancellation';
 import type { NodeError } from '../../../shared/api/errorFactory';
 import { asNodeError, operationError } from '../../../shared/api/errorFactory';
 import { callOutput } from '../../../shared/vapi/output/callOutput';
@@ -14,6 +15,8 @@ interface BatchAnswer {
 		/** Set by dialing where it is not Vapi that says why there is no call. */
 		fault?: unknown;
 	}>;
+	/** Set by dialing where the rules say that there is to be no call: what comes out beside the input. */
+	settled?: IDataObject[];
 	subscriptionLimits?: IDataObject;
 }
 
@@ -58,6 +61,18 @@ function notPlaced(
 	});
 }
 
+/** An item that was dealt with without a call: the input, with what is to be said. An agent gets that alone. */
+function settledItem(ctx: IExecuteFunctions, itemIndex: number, said: IDataObject): INodeExecutionData {
+	if (isTool(ctx)) return { json: said };
+	const { json, binary } = ctx.getInputData()[itemIndex] ?? { json: {} };
+	return { json: { ...json, ...said }, ...(binary && { binary }) };
+}
+
+/** Whether the rules left an answer without a call, so that there is nothing to wait for. */
+export function isSettled(answer: IDataObject): boolean {
+	return Array.isArray(answer.settled);
+}
+
 /**
  * Turns Vapi's answer into items: one for a call, one per customer for a batch, in the order of
  * the answer. Customers that Vapi refused become failed items beside the calls that were placed;
@@ -71,9 +86,9 @@ export function itemsOf(
 	output: OutputChoice,
 ): INodeExecutionData[] {
 	if (!isBatchAnswer(answer)) return [{ json: callItem(answer, answer.subscriptionLimits, output) }];
-	const { results, errors, subscriptionLimits } = answer as unknown as BatchAnswer;
+	const { results, errors, settled = [], subscriptionLimits } = answer as unknown as BatchAnswer;
 	const refused = errors.map((entry) => ({ entry, error: notPlaced(ctx, itemIndex, entry) }));
-	if (results.length === 0 && refused.length > 0) {
+	if (results.length + settled.length === 0 && refused.length > 0) {
 		throw operationError(ctx, {
 			message: refused.map(({ error }) => error.message).join('; '),
 			description: 'Correct what Vapi says about each customer; none of them was called',
@@ -85,6 +100,7 @@ export function itemsOf(
 		...results.map((call) => ({
 			json: callItem(call, call.subscriptionLimits ?? subscriptionLimits, output),
 		})),
+		...settled.map((said) => settledItem(ctx, itemIndex, said)),
 		...refused.map(({ entry, error }) => ({
 			json: { customer: entry.customer ?? {} },
 			error,

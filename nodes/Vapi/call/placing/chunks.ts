@@ -30,10 +30,10 @@ function canShare({ call: { path, body }, size }: Shareable): boolean {
 }
 
 /** What has to be equal in one request: everything but customers and overrides. */
-function termsOf({ call: { path, key, body, options }, size }: Shareable): string {
+function termsOf({ call: { path, key, body, options, rules }, size }: Shareable): string {
 	const rest: IDataObject = { ...body };
 	for (const name of ['customer', ...OVERRIDES]) delete rest[name];
-	return canonical({ path, key, rest, size, options });
+	return canonical({ path, key, rest, size, options, rules: rules?.settings });
 }
 
 /**

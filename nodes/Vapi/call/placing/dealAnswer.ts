@@ -64,12 +64,14 @@ export function unmatchedCalls(answer: unknown, dealt: Answer[]): IDataObject[] 
 /**
  * The item's result: the call, or for several customers the shape of Vapi's own answer to them,
  * calls that were made earlier included.
+ * @param settled what the rules have to say of customers without a call
  */
 export function assemble(
 	body: IDataObject,
 	calls: IDataObject[],
 	refused: IDataObject[],
 	answer: unknown,
+	settled: IDataObject[] = [],
 ): IDataObject {
 	if (!isBatch(body)) {
 		const [call] = calls;
@@ -80,5 +82,6 @@ export function assemble(
 		...(limits === undefined ? {} : { subscriptionLimits: limits }),
 		results: calls,
 		errors: refused,
+		...(settled.length > 0 && { settled }),
 	};
 }

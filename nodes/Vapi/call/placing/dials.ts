@@ -1,32 +1,11 @@
-import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
+import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Refusal } from '../../../shared/base/refusal';
-import type { PreparedCall } from './preparedCall';
+import type { Dial, PreparedCall } from './preparedCall';
 import { targetsOf } from './identity';
-import type { Target } from './identity';
 import { beingPlaced } from './dialErrors';
 import { itemEntries } from './record';
 import type { DialEntry } from './record';
 import type { DialSession } from './session';
-
-/** One person to dial, while a request is worked on. */
-export interface Dial {
-	/** The item that asks for the call. */
-	itemIndex: number;
-	target: Target;
-	entry: DialEntry;
-	/** No POST went out for it yet, in this try or an earlier one. */
-	fresh: boolean;
-	placedBefore: boolean;
-	/** Why nobody may be dialed for it any more, whatever a search finds. */
-	late?: Refusal;
-	/** The call, as Vapi gave it in this try. */
-	call?: IDataObject;
-	/** Vapi's refusal of one customer among several. */
-	refused?: IDataObject;
-	/** Why the call is not placed, or not known to be. */
-	fault?: unknown;
-}
 
 /** Entries that a request is working on at this moment, in this process. */
 const beingDialed = new WeakSet<DialEntry>();

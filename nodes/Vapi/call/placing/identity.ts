@@ -59,11 +59,22 @@ function address(customer: IDataObject): string {
 	return base && extension ? `${base} ext. ${extension}` : base;
 }
 
-function whoOf(customer: IDataObject, customerId: unknown): string {
+/** Who a customer is, the same in any way of writing: what is compared, and shown to nobody. */
+export function whoOf(customer: IDataObject, customerId: unknown): string {
 	const reached = text(customer.number) || text(customer.sipUri);
 	if (!reached) return text(customerId);
 	const extension = text(customer.extension) || asTo(reached).extension;
 	return extension ? `${comparable(reached)}x${extension}` : comparable(reached);
+}
+
+/**
+ * The customer's number in E.164. Undefined where there is none, and for one that goes out as it is on
+ * somebody's own trunk, where the same digits may mean something else.
+ */
+export function internationalNumber(customer: IDataObject): string | undefined {
+	const written = text(customer.number);
+	const isDialString = customer.numberE164CheckEnabled === false && !written.startsWith('+');
+	return isDialString || written === '' ? undefined : asTo(written).number;
 }
 
 /** The customers of a request: the entries of `customers`, else its only one. */

@@ -1,22 +1,16 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { stopIfCanceled } from '../../../shared/api/cancellation';
-import { vapiRequest } from '../../../shared/api/request';
 import { leavesOpen } from '../../../shared/api/requestOutcome';
 import { goesOn } from '../../../shared/engine/failedItem';
-import { assemble, callsIn } from './dealAnswer';
+import { assemble } from './dealAnswer';
 import { beginDials, endDials } from './dials';
-import type { Dial } from './dials';
-import { dialTiming } from './dialTiming';
 import { isBatch, rings } from './identity';
 import { markerFor, withMarker } from './marker';
 import { placeDials } from './placeDials';
-import type { PreparedCall } from './preparedCall';
-import { itemEntries } from './record';
-import { dialSession } from './session';
+import type { Dial, PreparedCall } from './preparedCall';
+import { dialSession, unguarded } from './session';
 import type { DialSession } from './session';
-import { whenFree } from './slots';
-import { stopIfStopped } from './stopElsewhere';
 
 /** The call as it goes out: with the marker, where the options want one. */
 export function markedCall(ctx: IExecuteFunctions, prepared: PreparedCall): PreparedCall {
@@ -41,50 +35,41 @@ export async function placeCall(
 	const { options, path, body, itemIndex } = call;
 	// An agent may want several sessions to join; they ring nobody.
 	const guarded = options.dialOnce && (rings(path, body) || !session.toolMode);
-	if (!guarded) return await placeUnguarded(ctx, session, call);
 	stopIfCanceled(ctx, itemIndex);
-	return await placeOnce(ctx, session, call);
+	return await place(ctx, guarded ? session : unguarded(session), call);
 }
 
-async function placeUnguarded(
-	ctx: IExecuteFunctions,
-	session: DialSession,
-	{ path, key, body, itemIndex, options, late }: PreparedCall,
-): Promise<IDataObject> {
-	if (late !== undefined) throw late;
-	const timeout = dialTiming.answer;
-	const request = { method: 'POST', path, key, body, itemIndex, timeout } as const;
-	const answer = await whenFree(ctx, itemIndex, options.waitForSlot, async () => {
-		await stopIfStopped(ctx, session, itemIndex);
-		return await vapiRequest(ctx, request);
-	});
-	const entries = itemEntries(session.unguarded, String(itemIndex));
-	for (const { id } of callsIn(answer)) entries[String(id)] = { at: Date.now(), id: String(id) };
-	return answer as IDataObject;
-}
-
-async function placeOnce(
+async function place(
 	ctx: IExecuteFunctions,
 	session: DialSession,
 	prepared: PreparedCall,
 ): Promise<IDataObject> {
-	const { path, key, body, options } = prepared;
+	const { path, key, body, options, rules } = prepared;
 	const dials = beginDials(ctx, session, [prepared]);
 	try {
 		const bodyFor = (wanted: Dial[]) => only(body, dials, wanted);
 		const strays: IDataObject[] = [];
 		const unmatched = (calls: IDataObject[]) => void strays.push(...calls);
-		const sending = { path, key, bodyFor, unmatched };
+		const sending = { path, key, rules, bodyFor, unmatched };
 		const answer = await placeDials(ctx, session, sending, dials, options);
 		const calls = dials.flatMap(({ call }) => (call ? [call] : []));
+		const settled = dials.flatMap((dial) => saidOf(dial, isBatch(body)));
 		const failed = dials.filter(({ fault }) => fault !== undefined);
 		// Thrown, the fault would take the IDs of the item's other calls with it.
-		if (failed.length > 0 && (calls.length === 0 || !goesOn(ctx))) throw worstOf(failed);
+		const isAll = calls.length + settled.length === 0;
+		if (failed.length > 0 && (isAll || !goesOn(ctx))) throw worstOf(failed);
 		const errors = [...failed.map(unplaced), ...refusals(dials)];
-		return assemble(body, [...calls, ...strays], errors, answer);
+		return assemble(body, [...calls, ...strays], errors, answer, settled);
 	} finally {
 		endDials(session, dials);
 	}
+}
+
+/** What the rules say of somebody, who is named where the item calls several. */
+function saidOf({ settled, target: { customer } }: Dial, isOneOfMany: boolean): IDataObject[] {
+	if (settled === undefined) return [];
+	const who = Object.entries(customer).filter(([key]) => !key.endsWith('Overrides'));
+	return [isOneOfMany ? { ...settled, customer: Object.fromEntries(who) as IDataObject } : settled];
 }
 
 const refusals = (dials: Dial[]): IDataObject[] =>

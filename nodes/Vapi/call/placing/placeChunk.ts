@@ -10,19 +10,11 @@ import { goesOn } from '../../../shared/engine/failedItem';
 import { blamedCustomers } from './blamedCustomers';
 import { requestOf } from './chunks';
 import { beginDials, endDials } from './dials';
-import type { Dial } from './dials';
 import { placeDials } from './placeDials';
 import type { Sending } from './placeDials';
-import type { PreparedCall } from './preparedCall';
-import { dialSession } from './session';
-import type { DialSession } from './session';
+import type { Dial, PreparedCall } from './preparedCall';
+import { dialSession, unguarded } from './session';
 import { isOverLimit } from './slots';
-
-/** While Dial Once is off nothing is kept beyond this try, so that every try dials. */
-function unguarded(ctx: IExecuteFunctions): DialSession {
-	const session = dialSession(ctx);
-	return { ...session, toolMode: false, record: session.unguarded };
-}
 
 /**
  * Places calls that may share a request with one POST: at most once each, as single calls are.
@@ -35,7 +27,8 @@ export async function placeChunk(
 	calls: [PreparedCall, ...PreparedCall[]],
 ): Promise<Array<Result<IDataObject>>> {
 	const [{ itemIndex: firstItem, options }] = calls;
-	const session = options.dialOnce ? dialSession(ctx) : unguarded(ctx);
+	const guarded = dialSession(ctx);
+	const session = options.dialOnce ? guarded : unguarded(guarded);
 	const dials = beginDials(ctx, session, calls);
 	const sending = sendingOf(ctx, calls, dials);
 	try {
@@ -60,10 +53,11 @@ function sendingOf(
 	calls: [PreparedCall, ...PreparedCall[]],
 	dials: Dial[],
 ): Sending {
-	const [{ path, key }] = calls;
+	const [{ path, key, rules }] = calls;
 	return {
 		path,
 		key,
+		rules,
 		bodyFor: (wanted) => requestOf(calls.filter((_, index) => wanted.includes(dials[index] as Dial))),
 		unmatched: (strays) => {
 			if (strays.length === 0) return;
@@ -102,8 +96,9 @@ function placedOf(
 	dial: Dial,
 	limits: IDataObject,
 ): Result<IDataObject> {
-	const { itemIndex, fault, call, refused, placedBefore } = dial;
+	const { itemIndex, fault, call, refused, settled, placedBefore } = dial;
 	if (fault !== undefined) return { error: errorOfItem(ctx, fault, itemIndex) };
+	if (settled !== undefined) return { value: { results: [], errors: [], settled: [settled] } };
 	if (call === undefined) return { error: customerRefused(ctx, dial, refused?.error) };
 	if (placedBefore || Object.keys(limits).length === 0) return { value: call };
 	const waits = (call.status ?? 'scheduled') === 'scheduled';

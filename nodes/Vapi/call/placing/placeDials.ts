@@ -7,7 +7,6 @@ import { leavesOpen } from '../../../shared/api/requestOutcome';
 import { attempt } from '../../../shared/base/result';
 import { dealAnswer, unmatchedCalls } from './dealAnswer';
 import { unreadableSession } from './dialErrors';
-import type { Dial } from './dials';
 import { blame, withoutId } from './dials';
 import { dialTiming } from './dialTiming';
 import { executionBegan, isRetried } from './family';
@@ -15,7 +14,7 @@ import { rings } from './identity';
 import { forgetDialed, noteDialed, personOf } from './lately';
 import { findOpen, lookBeforeDialing } from './look';
 import { placedCall } from './placedCall';
-import type { DialOptions, PreparedCall } from './preparedCall';
+import type { Dial, DialOptions, PreparedCall } from './preparedCall';
 import { settle } from './record';
 import type { DialSession } from './session';
 import { learnClock } from './session';
@@ -24,7 +23,7 @@ import { stopIfStopped } from './stopElsewhere';
 import { inTurns } from './turns';
 
 /** The request that dials several people, of one item or of many. */
-export interface Sending extends Pick<PreparedCall, 'path' | 'key'> {
+export interface Sending extends Pick<PreparedCall, 'path' | 'key' | 'rules'> {
 	/** The body that dials these and nobody else. */
 	bodyFor(dials: Dial[]): IDataObject;
 	/** Takes calls of the answer that belong to none of the dials. */
@@ -56,9 +55,10 @@ export async function placeDials(
 		return answer;
 	};
 	const hasFamily = once && (executionBegan(ctx) !== undefined || isRetried(ctx, session));
-	if (!hasFamily) return await work();
 	// Retry may be pressed twice, or too early: the other execution must have its answer before this one looks.
-	return await inTurns(peopleOf(ctx, dials), work, cancelSignalOf(ctx));
+	const people = hasFamily ? peopleOf(ctx, dials) : [];
+	const keys = [...people, ...(sending.rules?.turnsOf(ctx, dials) ?? [])];
+	return keys.length > 0 ? await inTurns(keys, work, cancelSignalOf(ctx)) : await work();
 }
 
 const peopleOf = (ctx: IExecuteFunctions, dials: Dial[]): string[] =>
@@ -70,6 +70,9 @@ function blameLate(ctx: IExecuteFunctions, dials: Dial[]): void {
 		if (dial.late !== undefined) dial.fault ??= asNodeError(ctx, dial.late, dial.itemIndex);
 	}
 }
+
+const mayBePlaced = ({ fault, settled }: Dial): boolean =>
+	fault === undefined && settled === undefined;
 
 const UNREADABLE = 'Vapi answered, but its answer does not name the call';
 
@@ -86,34 +89,45 @@ async function post(
 	options: DialOptions,
 ): Promise<unknown> {
 	const [{ itemIndex } = { itemIndex: 0 }] = dials;
-	const { path, key } = sending;
+	const { path, key, rules } = sending;
 	const ringing = rings(path, sending.bodyFor(dials));
+	const requestFor = (some: Dial[]) => ({ method: 'POST', path, body: sending.bodyFor(some) }) as const;
+	const sentFor = new Set<Dial>();
 	let due = dials;
 	let answer: unknown;
 	const sent = await attempt(
 		whenFree(ctx, itemIndex, options.waitForSlot, async () => {
 			await stopIfStopped(ctx, session, itemIndex);
 			for (const dial of due) delete dial.refused;
+			const schedulePlan = await rules?.judge(ctx, session, due, requestFor);
+			due = due.filter(mayBePlaced);
+			if (due.length === 0) return;
+			for (const dial of due) sentFor.add(dial);
 			noteSending(session, due);
 			if (ringing) noteDialed(peopleOf(ctx, due));
-			const body = sending.bodyFor(due);
+			const request = requestFor(due);
+			const body = schedulePlan ? { ...request.body, schedulePlan } : request.body;
 			const onHeaders = (headers: IDataObject) => learnClock(session, headers);
 			const timeout = dialTiming.answer;
-			const request = { method: 'POST', path, key, body, itemIndex, timeout, onHeaders } as const;
-			answer = (await vapiFullRequest(ctx, request)).body;
+			const options = { key, itemIndex, timeout, onHeaders };
+			answer = (await vapiFullRequest(ctx, { ...request, body, ...options })).body;
 			settleAnswers(ctx, sending, due, answer);
+			// Vapi's answer may not name it, and whoever waits has to know when the call begins.
+			for (const { call } of due) if (call && schedulePlan) call.schedulePlan ??= schedulePlan;
 			due = due.filter(({ refused }) => isOverLimit(refused?.error));
 			const [blocked] = due;
 			if (blocked) throw overLimit(ctx, blocked.itemIndex);
 		}),
 	);
-	const open = withoutId(dials).filter(({ refused }) => !refused);
+	const open = withoutId(dials).filter((dial) => !dial.refused && mayBePlaced(dial));
 	const isOpen = 'value' in sent || (ringing && leavesOpen(sent.error));
 	const unknown = isOpen ? open : open.filter((dial) => !due.includes(dial));
+	const called = dials.filter((dial) => dial.entry.id !== undefined || unknown.includes(dial));
+	const notCalled = [...sentFor].filter((dial) => !called.includes(dial));
+	rules?.noteSent(ctx, called, notCalled);
 	if (ringing) {
-		const refused = withoutId(dials).filter((dial) => !unknown.includes(dial));
-		forgetDialed(peopleOf(ctx, refused));
-		noteDialed(peopleOf(ctx, dials.filter((dial) => !refused.includes(dial))));
+		forgetDialed(peopleOf(ctx, notCalled));
+		noteDialed(peopleOf(ctx, called));
 	}
 	if ('error' in sent) {
 		for (const dial of open) if (!unknown.includes(dial)) dial.fault = sent.error;

@@ -130,6 +130,13 @@ export function itemEntries(run: RunRecord, item: string): Record<string, DialEn
 	return run.items[item];
 }
 
+/** What this node has dialed in the execution, in all runs: calls that are placed, and those that may be. */
+export function dialsSoFar(ctx: IExecuteFunctions): DialEntry[] {
+	const { runs = {} } = (ctx.getContext('node')[RECORD] ?? {}) as unknown as Partial<DialRecord>;
+	const entries = Object.values(runs).flatMap(({ items }) => Object.values(items).flatMap(Object.values));
+	return (entries as DialEntry[]).filter(({ id, caller }) => id !== undefined || caller !== undefined);
+}
+
 /** Calls that belong to an item already, of this node or another one in the execution. */
 export function claimedCalls(ctx: IExecuteFunctions): Claims {
 	const context = ctx.getContext('flow');

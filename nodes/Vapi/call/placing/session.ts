@@ -72,6 +72,15 @@ export function dialSession(ctx: IExecuteFunctions): DialSession {
 	return session;
 }
 
+/**
+ * The session for a call with Dial Once off, of which nothing is kept beyond this try. An agent may ask
+ * for one call several times at once, so that there each has a record of its own.
+ */
+export function unguarded(session: DialSession): DialSession {
+	const record = session.toolMode ? { items: {} } : session.unguarded;
+	return { ...session, toolMode: false, record };
+}
+
 /** Whether an earlier try may have dialed for an item: then what was true of its request still counts. */
 export function mayBeDialed({ record, toolMode }: DialSession, itemIndex: number): boolean {
 	const { lookBackAt, retriedSince, items } = record;

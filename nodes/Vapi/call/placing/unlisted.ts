@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Dial } from './dials';
 import { dialTiming } from './dialTiming';
 import { personOf, sinceDialed } from './lately';
+import type { Dial } from './preparedCall';
 import { clockOffsetOf } from './session';
 import type { DialSession } from './session';
 

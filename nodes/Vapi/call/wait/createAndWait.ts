@@ -33,11 +33,6 @@ function checkOneCall(path: string, body: IDataObject): void {
 	}
 }
 
-function startOf(body: IDataObject): number | undefined {
-	const start = Date.parse(String(asObject(body.schedulePlan).earliestAt));
-	return Number.isNaN(start) ? undefined : start;
-}
-
 async function prepareWait(ctx: IExecuteFunctions, itemIndex: number): Promise<PreparedWait> {
 	const reader = itemReader(ctx, itemIndex, operation);
 	const prepared = await prepareCall(reader);
@@ -56,7 +51,6 @@ async function prepareWait(ctx: IExecuteFunctions, itemIndex: number): Promise<P
 		using,
 		callsAtSameTime,
 		maxWait,
-		startsAt: startOf(prepared.body),
 		outputs: expectedOutputs(prepared.body, agents),
 		hasOwnServer: agents.some(({ server }) => Boolean(asObject(server).url)),
 	};

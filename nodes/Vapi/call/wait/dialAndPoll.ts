@@ -3,6 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-wor
 import type { Result } from '../../../shared/base/result';
 import { attempt, valueOrThrow } from '../../../shared/base/result';
 import { goesOn } from '../../../shared/engine/failedItem';
+import { isSettled, itemsOf } from '../placing/callItems';
 import { placeCall } from '../placing/placeCall';
 import { pollUntilEnd } from './poll';
 import type { PreparedWait } from './preparedWait';
@@ -44,6 +45,7 @@ export async function dialAndPoll(
 	};
 	const handle = async (ready: PreparedWait): Promise<INodeExecutionData[]> => {
 		const placed = await inTurn(async () => await place(ready));
+		if (placed && isSettled(placed)) return itemsOf(ctx, ready.itemIndex, placed, ready.output);
 		const waited = placed && (await pollUntilEnd(ctx, placed, ready, stop));
 		return waited === undefined ? [] : [waitedItem(waited, ready.output)];
 	};

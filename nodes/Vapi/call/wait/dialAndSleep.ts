@@ -10,13 +10,14 @@ import type { NodeError } from '../../../shared/api/errorFactory';
 import type { Result } from '../../../shared/base/result';
 import { attempt } from '../../../shared/base/result';
 import { errorAt, goesOn, storedFailure } from '../../../shared/engine/failedItem';
-import { notesOn } from '../placing/callItems';
+import { isSettled, itemsOf, notesOn } from '../placing/callItems';
 import { placedButUnread } from '../placing/dialErrors';
 import { withKnownCalls } from '../placing/knownCalls';
 import { placeCall } from '../placing/placeCall';
 import { Look } from './lookAtAll';
 import { Lookout } from './lookouts';
 import { isFinal, pollUntilEnd } from './poll';
+import { startOf } from './preparedWait';
 import type { PreparedWait, Waited } from './preparedWait';
 import type { CallToRead } from './readCalls';
 import { reportsHere } from './reportHere';
@@ -35,9 +36,15 @@ interface PlacedCall {
 	waited?: Waited;
 }
 
-type WaitItem = PlacedCall | { error: unknown };
+/** Beside calls, what comes out where the rules have kept a call back. */
+type WaitItem = PlacedCall | { items: INodeExecutionData[] } | { error: unknown };
 
 type ItemResult = Result<INodeExecutionData[]>;
+
+function placedItem(ctx: IExecuteFunctions, ready: PreparedWait, call: IDataObject): WaitItem {
+	const { itemIndex, output } = ready;
+	return isSettled(call) ? { items: itemsOf(ctx, itemIndex, call, output) } : { ready, call };
+}
 
 /** Places one call after the other; without Continue On Fail up to the first error. */
 async function placeInTurn(
@@ -47,7 +54,7 @@ async function placeInTurn(
 	const items = new Map<number, WaitItem>();
 	for (const [itemIndex, ready] of prepared) {
 		const placed = await attempt(placeCall(ctx, ready));
-		items.set(itemIndex, 'value' in placed ? { ready, call: placed.value } : { error: placed.error });
+		items.set(itemIndex, 'value' in placed ? placedItem(ctx, ready, placed.value) : placed);
 		if ('error' in placed && !goesOn(ctx)) break;
 	}
 	return items;
@@ -103,6 +110,7 @@ async function pollWhatCannotWake(ctx: IExecuteFunctions, calls: PlacedCall[]): 
 /** What comes out of an item if nothing more is heard of its call. */
 function resultIfSilent(item: WaitItem): ItemResult {
 	if ('error' in item) return item;
+	if ('items' in item) return { value: item.items };
 	const waited = item.waited ?? { call: item.call, timedOut: true };
 	return { value: [waitedItem(waited, item.ready.output)] };
 }
@@ -113,7 +121,8 @@ function failedJson(ctx: IExecuteFunctions, error: unknown, index: number): IDat
 }
 
 function waitingItem(ctx: IExecuteFunctions, item: WaitItem, index: number): WaitingItem {
-	if ('error' in item) return { failed: failedJson(ctx, item.error, index) };
+	if ('error' in item) return { done: failedJson(ctx, item.error, index) };
+	if ('items' in item) return { done: item.items[0]?.json ?? {} };
 	return { ...toWaitFor(item), ...(item.waited?.timedOut ? { timedOut: true } : {}) };
 }
 
@@ -137,7 +146,8 @@ function replaceInput(ctx: IExecuteFunctions, results: Map<number, ItemResult>):
 
 function deadline(calls: PlacedCall[]): Date {
 	const ends = calls.map(
-		({ ready: { startsAt = 0, maxWait } }) => Math.max(Date.now(), startsAt) + maxWait,
+		({ call, ready: { body, maxWait } }) =>
+			Math.max(Date.now(), startOf({ ...body, ...call }) ?? 0) + maxWait,
 	);
 	return new Date(Math.max(...ends));
 }
@@ -163,12 +173,12 @@ export async function dialAndSleep(
 ): Promise<Map<number, ItemResult>> {
 	const items = await placeInTurn(ctx, prepared);
 	const calls = [...items.values()].filter((item): item is PlacedCall => 'ready' in item);
-	if (calls.length === items.size || goesOn(ctx)) await pollWhatCannotWake(ctx, calls);
+	const hasFailed = [...items.values()].some((item) => 'error' in item);
+	if (!hasFailed || goesOn(ctx)) await pollWhatCannotWake(ctx, calls);
 
 	const results = new Map([...items].map(([index, item]) => [index, resultIfSilent(item)]));
 	const open = calls.find(({ waited }) => waited === undefined);
-	const error = [...items].find(([, item]) => 'error' in item);
-	if (open === undefined || (error !== undefined && !goesOn(ctx))) return results;
+	if (open === undefined || (hasFailed && !goesOn(ctx))) return results;
 	const { itemIndex } = open.ready;
 	if (isCancelled(ctx)) {
 		const canceled = canceledWhileWaiting(ctx, itemIndex, String(open.call.id));

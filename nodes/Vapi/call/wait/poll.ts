@@ -6,6 +6,7 @@ import { isOver } from '../../../shared/vapi/callStatus';
 import { notesOn } from '../placing/callItems';
 import { placedButUnread } from '../placing/dialErrors';
 import { fingerprint, isComplete, lastChange } from './completeness';
+import { startOf } from './preparedWait';
 import type { PreparedWait, Waited } from './preparedWait';
 import { findAnywhere } from './readCalls';
 import type { Stop } from './stop';
@@ -64,11 +65,12 @@ function pauseInProgress(looks: number, { status }: IDataObject, startsAt: numbe
 export async function pollUntilEnd(
 	ctx: IExecuteFunctions,
 	placed: IDataObject,
-	{ itemIndex, maxWait, startsAt = 0, outputs }: PreparedWait,
+	{ itemIndex, maxWait, body, outputs }: PreparedWait,
 	stop: Stop,
 ): Promise<Waited | undefined> {
 	const id = String(placed.id);
 	const notes = notesOn(placed);
+	const startsAt = startOf({ ...body, ...placed }) ?? 0;
 	const deadline = Math.max(Date.now(), startsAt) + maxWait;
 	let call = placed;
 	let gone: { times: number; since: number } | undefined;

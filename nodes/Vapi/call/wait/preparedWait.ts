@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { asObject } from '../../../shared/base/values';
 import type { PreparedCall } from '../placing/preparedCall';
 
 /** How the node learns that a call has ended. */
@@ -12,12 +13,19 @@ export interface PreparedWait extends PreparedCall {
 	callsAtSameTime: number;
 	/** In milliseconds. */
 	maxWait: number;
-	/** When the call is meant to begin, in milliseconds since 1970; undefined for now. */
-	startsAt?: number;
 	/** IDs of the structured outputs that were asked for. */
 	outputs: string[];
 	/** The agent has a server of its own, which gets none of the call's events by webhook. */
 	hasOwnServer: boolean;
+}
+
+/**
+ * When a call or a request is scheduled to begin, in milliseconds since 1970; undefined where it is not.
+ * The call says more than the request: the dialing rules may have moved it.
+ */
+export function startOf({ schedulePlan }: IDataObject): number | undefined {
+	const start = Date.parse(String(asObject(schedulePlan).earliestAt));
+	return Number.isNaN(start) ? undefined : start;
 }
 
 /** What waiting for a call came to. */

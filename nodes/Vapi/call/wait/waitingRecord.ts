@@ -16,8 +16,8 @@ export interface WaitingCall extends CallToRead {
 	timedOut?: true;
 }
 
-/** An item of a sleeping execution, in its place; of a failed one its json. */
-export type WaitingItem = WaitingCall | { failed: IDataObject };
+/** An item of a sleeping execution, in its place; of one without a call to wait for, what comes out of it. */
+export type WaitingItem = WaitingCall | { done: IDataObject };
 
 const KEY = 'waiting';
 

@@ -23,7 +23,7 @@ const isWaitingCall = (item: WaitingItem): item is WaitingCall => 'id' in item;
 function wokenItems(waiting: WaitingItem[], calls: CallsRead) {
 	return waiting.map((item, index): INodeExecutionData => {
 		const pairedItem = { item: index };
-		if (!isWaitingCall(item)) return { json: item.failed, pairedItem };
+		if (!isWaitingCall(item)) return { json: item.done, pairedItem };
 		const { id, notes, output } = item;
 		const call = { ...(calls.get(id) ?? { id, status: 'not-found' }), ...notes };
 		const timedOut = item.timedOut === true && !isOver(call);

@@ -551,6 +551,25 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
+		displayName: 'Maximum Calls',
+		name: 'maximumCalls',
+		type: 'number',
+		typeOptions: { minValue: 1 },
+		default: 10,
+		description:
+			'How many calls this node places in one execution at most, over all loops, tool ' +
+			"calls and retries. Items beyond come out with 'skipped' and the reason.",
+		displayOptions: {
+			show: { resource: ['call'], operation: ['create', 'createAndWait'], '@tool': [true] },
+		},
+	},
+	{
+		...pieces.allowedCountryCodes,
+		displayOptions: {
+			show: { resource: ['call'], operation: ['create', 'createAndWait'], '@tool': [true] },
+		},
+	},
+	{
 		...pieces.variables,
 		displayOptions: { show: { resource: ['call'], operation: ['create', 'createAndWait'] } },
 	},
@@ -574,6 +593,7 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		options: [
+			pieces.allowedCountryCodes,
 			{
 				displayName: 'Batch Size',
 				name: 'batchSize',
@@ -583,9 +603,12 @@ export const properties: INodeProperties[] = [
 				description: 'How many items a batch has at most',
 				displayOptions: { show: { '/callType': ['phone'], batch: [true] } },
 			},
+			pieces.callingHours,
 			pieces.dialOnce,
+			pieces.dryRun,
 			pieces.lookBackHours,
 			pieces.markCall,
+			pieces.maximumCalls,
 			{
 				displayName: 'Requests at the Same Time',
 				name: 'parallelRequests',
@@ -606,6 +629,7 @@ export const properties: INodeProperties[] = [
 					'and other overrides with one request. Every item still gets its own call.',
 				displayOptions: { show: { '/callType': ['phone'] } },
 			},
+			pieces.skipIfCalledRecently,
 			pieces.waitForSlot,
 		],
 		default: {},
@@ -669,6 +693,16 @@ export const sharedFields = [
 		custom: true,
 	},
 	pieces.countryCodeRow,
+	{
+		parameter: 'maximumCalls',
+		displayName: 'Maximum Calls',
+		in: 'node',
+		path: [],
+		type: 'integer',
+		minimum: 1,
+		default: 10,
+	},
+	{ ...pieces.allowedCountryCodesRow, parameter: 'allowedCountryCodes' },
 	{ ...pieces.variablesRow, parameter: 'variables' },
 	{
 		...pieces.firstMessageRow,
@@ -1021,9 +1055,14 @@ export const operation = {
 			type: 'options',
 			custom: true,
 		},
+		{ ...pieces.allowedCountryCodesRow, parameter: 'options.allowedCountryCodes' },
+		pieces.callingHoursRow,
 		pieces.dialOnceRow,
+		pieces.dryRunRow,
 		pieces.lookBackHoursRow,
 		pieces.markCallRow,
+		pieces.maximumCallsRow,
+		pieces.skipIfCalledRecentlyRow,
 		pieces.waitForSlotRow,
 		{
 			parameter: 'options.batch',

@@ -67,6 +67,8 @@ export const properties: INodeProperties[] = [
 		type: 'collection',
 		placeholder: 'Add Option',
 		options: [
+			pieces.allowedCountryCodes,
+			pieces.callingHours,
 			{
 				displayName: 'Calls at the Same Time',
 				name: 'callsAtSameTime',
@@ -79,6 +81,7 @@ export const properties: INodeProperties[] = [
 				displayOptions: { show: { '/waitUsing': ['polling'] } },
 			},
 			pieces.dialOnce,
+			pieces.dryRun,
 			pieces.lookBackHours,
 			pieces.markCall,
 			{
@@ -92,6 +95,8 @@ export const properties: INodeProperties[] = [
 					"it is, with 'waitTimedOut'. For a scheduled call the time counts from " +
 					"'Schedule Earliest At'.",
 			},
+			pieces.maximumCalls,
+			pieces.skipIfCalledRecently,
 			pieces.waitForSlot,
 		],
 		default: {},
@@ -122,9 +127,14 @@ export const operation = {
 			type: 'options',
 			default: 'polling',
 		},
+		{ ...pieces.allowedCountryCodesRow, parameter: 'options.allowedCountryCodes' },
+		pieces.callingHoursRow,
 		pieces.dialOnceRow,
+		pieces.dryRunRow,
 		pieces.lookBackHoursRow,
 		pieces.markCallRow,
+		pieces.maximumCallsRow,
+		pieces.skipIfCalledRecentlyRow,
 		pieces.waitForSlotRow,
 		{
 			parameter: 'options.callsAtSameTime',

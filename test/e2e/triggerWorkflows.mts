@@ -84,12 +84,12 @@ export async function addTriggers({ n8n, credential }: Environment): Promise<voi
 	for (const slug of SLUGS) await publishWorkflow(n8n, slug);
 }
 
-/** What `log-every-finished-call` has written into its table. */
-export async function loggedCalls(n8n: RestClient): Promise<Json[]> {
+/** The rows of a data table, by its name. */
+export async function rowsOf(n8n: RestClient, tableName: string): Promise<Json[]> {
 	const tables = (await n8n.request('GET', '/data-tables-global')) as {
 		data: Array<{ id: string; name: string; projectId: string }>;
 	};
-	const table = tables.data.find(({ name }) => name === 'Vapi calls');
+	const table = tables.data.find(({ name }) => name === tableName);
 	const rows = (await n8n.request(
 		'GET',
 		`/projects/${table?.projectId}/data-tables/${table?.id}/rows`,

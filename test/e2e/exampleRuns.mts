@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { ASSISTANTS } from '../../sandbox/seed.mts';
 import { SANDBOX_SELECTION, fillIn, readExample } from '../../scripts/examples.mts';
@@ -19,6 +21,9 @@ export const SERVED_EXAMPLES = [
 	'keep-a-consent-log',
 	'keep-a-stop-list',
 ];
+
+/** The example that needs a language model beside it. */
+export const AGENT_EXAMPLE = 'let-an-agent-call';
 
 /** Goes on until the test ends it. */
 export const ENDLESS = '+15555550165';
@@ -46,7 +51,10 @@ const EXAMPLES: ExampleRun[] = [
 	},
 	{ slug: 'keep-a-consent-log' },
 	{ slug: 'keep-a-stop-list', changes: leads(['+1 (555) 555-0123', '+1 555 555 0166', '0044 20 5550 0199']) },
+	{ slug: 'call-new-rows' },
+	{ slug: 'call-who-fills-in-a-form' },
 	{ slug: 'report-the-calls-of-a-day' },
+	{ slug: 'save-recordings' },
 ];
 
 const SMTP = { id: 'mailbox', name: 'Mailbox' };
@@ -57,7 +65,9 @@ export interface ExampleRuns {
 	n8n: RestClient;
 	url: string;
 	mailbox: Mailbox;
-	/** Publishes an example, which then hears of the calls of its assistant. */
+	/** The folder that the examples write files to. */
+	files: string;
+	/** Publishes an example, which then hears of the calls of its assistant if it has a Vapi Trigger. */
 	publish(id: string): Promise<void>;
 	unpublish(id: string): Promise<void>;
 	/** Executes an example from this trigger, as its button in the editor does; gives the execution's ID. */
@@ -96,11 +106,15 @@ export async function startExamples(): Promise<ExampleRuns> {
 		{ ...SMTP, type: 'smtp', data: { host: '127.0.0.1', port: mailbox.port, secure: false, disableStartTls: true } },
 	]);
 	const choices = { credential: { id: credential.id, name: credential.name }, selected: SANDBOX_SELECTION };
-	const workflows = await Promise.all(EXAMPLES.map(runnable));
-	await importWorkflows(instance, workflows.map((workflow) => fillIn(workflow, choices)));
+	const filled = (await Promise.all(EXAMPLES.map(runnable))).map((workflow) => fillIn(workflow, choices));
+	// In n8n's image, this is the folder that workflows may write to.
+	const files = join(instance.userFolder, 'files');
+	await mkdir(files);
+	const text = JSON.stringify(filled).replaceAll('/home/node/.n8n-files', files);
+	await importWorkflows(instance, JSON.parse(text) as WorkflowJson[]);
 	// As in n8n's own images; otherwise n8n adds stack traces to its answers.
 	const server = await startServer(instance, {
-		env: { NODE_ENV: 'production', GENERIC_TIMEZONE: 'UTC' },
+		env: { NODE_ENV: 'production', GENERIC_TIMEZONE: 'UTC', N8N_RESTRICT_FILE_ACCESS_TO: files },
 	});
 	const n8n = await signIn(server.url);
 	const isRegistered = () => environment.sandbox.state.assistants.get(ASSISTANTS.leadQualifier)?.server !== undefined;
@@ -109,11 +123,13 @@ export async function startExamples(): Promise<ExampleRuns> {
 		n8n,
 		url: server.url,
 		mailbox,
+		files,
 		async publish(id) {
-			const { versionId } = (await n8n.request('GET', `/workflows/${id}`)) as { versionId: string };
+			const { versionId, nodes } = (await n8n.request('GET', `/workflows/${id}`)) as WorkflowJson;
 			await n8n.request('POST', `/workflows/${id}/activate`, { versionId });
 			// n8n answers first, and its triggers register themselves then.
-			while (!isRegistered()) await delay(50);
+			const registers = nodes.some(({ type }) => type === 'n8n-nodes-vapi.vapiTrigger');
+			while (registers && !isRegistered()) await delay(50);
 		},
 		async unpublish(id) {
 			await n8n.request('POST', `/workflows/${id}/deactivate`, {});

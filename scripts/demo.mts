@@ -4,7 +4,7 @@ import { runWorkflow, sandboxCredentials } from '../test/engine/harness/engine.m
 import type { RunOptions, RunResult } from '../test/engine/harness/types.mts';
 import { coreNodes } from './demo/coreNodes.mts';
 import { table } from './demo/table.mts';
-import { fillIn, readExample, SANDBOX_SELECTION } from './examples.mts';
+import { fillIn, readExample, SANDBOX_SELECTION, STICKY_NOTE } from './examples.mts';
 
 /** Pace of the sandbox's calls: a minute goes by in about a second. */
 const TIME_SCALE = 0.02;
@@ -39,9 +39,10 @@ async function main(): Promise<void> {
 			selected: SANDBOX_SELECTION,
 		});
 		// The harness starts at a node of this name; the example's manual trigger is the next in line.
-		const [trigger] = filled.nodes;
+		const nodes = filled.nodes.filter(({ type }) => type !== STICKY_NOTE);
+		const [trigger] = nodes;
 		const placed = await runOrThrow({
-			nodes: filled.nodes as unknown as RunOptions['nodes'],
+			nodes: nodes as unknown as RunOptions['nodes'],
 			connections: {
 				...(filled.connections as RunOptions['connections']),
 				Trigger: { main: [[{ node: trigger!.name, type: 'main', index: 0 }]] },
@@ -49,7 +50,7 @@ async function main(): Promise<void> {
 			credentials,
 			nodeTypes: coreNodes,
 		});
-		const leads = placed.json(filled.nodes.at(-1)!.name) as unknown as Lead[];
+		const leads = placed.json(nodes.at(-1)!.name) as unknown as Lead[];
 		for (const { lead, phone, callId } of leads) {
 			console.log(`  calling  ${lead}, ${phone} (call ${callId})`);
 		}

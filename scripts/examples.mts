@@ -11,6 +11,9 @@ export const FIRST_EXAMPLE = 'call-leads-and-wait';
 /** The example that dials nobody, for an account whose phones ring. */
 export const QUIET_EXAMPLE = 'list-recent-calls';
 
+/** The type of the notes that say what an example does. */
+export const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
 /** A workflow of examples/. */
 export interface Example {
 	/** Name of the file without `.json`. */

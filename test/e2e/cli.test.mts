@@ -6,6 +6,7 @@ import type { ExecutionRun } from '../../scripts/n8n/workflow.mts';
 import { TESTED_N8N } from '../../scripts/n8n/versions.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
+import { AGENT_EXAMPLE, SERVED_EXAMPLES } from './exampleRuns.mts';
 
 describe.each(TESTED_N8N)('n8n %s on the command line, with the packed tarball', (version) => {
 	let environment: Environment;
@@ -157,6 +158,7 @@ describe.each(TESTED_N8N)('n8n %s on the command line, with the packed tarball',
 		const manual = (await readExamples()).filter(({ workflow }) =>
 			workflow.nodes.some(({ type }) => type === 'n8n-nodes-base.manualTrigger'),
 		);
-		expect(manual.map(({ slug }) => slug).sort()).toEqual([...executed].sort());
+		const elsewhere = [...SERVED_EXAMPLES, AGENT_EXAMPLE];
+		expect(manual.map(({ slug }) => slug).sort()).toEqual([...executed, ...elsewhere].sort());
 	});
 });

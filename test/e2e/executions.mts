@@ -39,6 +39,17 @@ export async function reaches(
 	}
 }
 
+/** An execution with its data, as soon as it has this status or has failed. */
+export async function executionOf(n8n: RestClient, id: string, status: string): Promise<ExecutionRun> {
+	for (;;) {
+		const found = (await n8n.request('GET', `/executions/${id}`)) as { status: string; data: string };
+		if ([status, 'error', 'crashed', 'canceled'].includes(found.status)) {
+			return { status: found.status, data: parse(found.data) };
+		}
+		await delay(100);
+	}
+}
+
 /** What n8n has stored of an execution. */
 export async function dataOf(n8n: RestClient, id: string): Promise<ExecutionRun['data']> {
 	return parse(((await n8n.request('GET', `/executions/${id}`)) as { data: string }).data);

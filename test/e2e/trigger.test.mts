@@ -10,7 +10,7 @@ import { sendBroken } from './brokenRequests.mts';
 import { prepare, RUN_TIMEOUT, SETUP_TIMEOUT } from './environment.mts';
 import type { Environment } from './environment.mts';
 import { ended, endedExecutions } from './executions.mts';
-import { addTriggers, loggedCalls, registeredOn, SLUGS } from './triggerWorkflows.mts';
+import { addTriggers, registeredOn, rowsOf, SLUGS } from './triggerWorkflows.mts';
 import type { Json } from './triggerWorkflows.mts';
 
 /** As in n8n's own images; otherwise n8n adds stack traces to its answers. */
@@ -79,7 +79,7 @@ describe('published workflows in a real n8n', () => {
 			await sandbox.settled();
 			expect(report?.attempts).toMatchObject([{ status: 200 }]);
 			expect(await ended(n8n, 'log-every-finished-call', 1)).toEqual([{ status: 'success' }]);
-			expect(await loggedCalls(n8n)).toMatchObject([
+			expect(await rowsOf(n8n, 'Vapi calls')).toMatchObject([
 				{ callId, customerNumber: '+15555550123', outcome: 'answered' },
 			]);
 		},

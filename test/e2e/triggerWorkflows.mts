@@ -84,15 +84,22 @@ export async function addTriggers({ n8n, credential }: Environment): Promise<voi
 	for (const slug of SLUGS) await publishWorkflow(n8n, slug);
 }
 
-/** What `log-every-finished-call` has written into its table. */
-export async function loggedCalls(n8n: RestClient): Promise<Json[]> {
+/** The path of a data table, by its name. */
+async function pathOfTable(n8n: RestClient, tableName: string): Promise<string> {
 	const tables = (await n8n.request('GET', '/data-tables-global')) as {
 		data: Array<{ id: string; name: string; projectId: string }>;
 	};
-	const table = tables.data.find(({ name }) => name === 'Vapi calls');
-	const rows = (await n8n.request(
-		'GET',
-		`/projects/${table?.projectId}/data-tables/${table?.id}/rows`,
-	)) as { data: Json[] };
-	return rows.data;
+	const table = tables.data.find(({ name }) => name === tableName);
+	return `/projects/${table?.projectId}/data-tables/${table?.id}`;
+}
+
+/** The rows of a data table, by its name. */
+export async function rowsOf(n8n: RestClient, tableName: string): Promise<Json[]> {
+	const rows = await n8n.request('GET', `${await pathOfTable(n8n, tableName)}/rows`);
+	return (rows as { data: Json[] }).data;
+}
+
+/** Writes rows into a data table, as a person does in the editor. */
+export async function addRows(n8n: RestClient, tableName: string, data: Json[]): Promise<void> {
+	await n8n.request('POST', `${await pathOfTable(n8n, tableName)}/insert`, { data });
 }

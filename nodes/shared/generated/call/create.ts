@@ -556,7 +556,7 @@ export const properties: INodeProperties[] = [
 	},
 	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['create'] } } },
 	{
-		...pieces.outputFields,
+		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['create'], output: ['fields'] } },
 	},
 	{
@@ -1054,7 +1054,7 @@ export const operation = {
 			default: 1,
 		},
 		pieces.outputRow,
-		pieces.outputFieldsRow,
+		pieces.callOutputFieldsRow,
 		...sharedFields,
 	],
 } as const satisfies ComposedOperation;

@@ -1,6 +1,6 @@
 import { registry } from '../shared/engine/registry';
 import { operations } from '../shared/generated/Vapi';
-import { callFieldNames, callOutput } from '../shared/vapi/output/callOutput';
+import { outputShapes } from '../shared/vapi/output/outputShapes';
 import { liveControl } from './call/control/liveControl';
 import { create } from './call/create/create';
 import { download } from './call/download/download';
@@ -11,6 +11,10 @@ import { answers } from './webhookResponse/answers';
 /** What runs each operation of the node; those that are one plain request run as generated. */
 export const handlerOf = registry(
 	operations,
-	{ call: { ...liveControl, create, createAndWait, download }, phoneNumber: { update: updatePhoneNumber }, webhookResponse: answers },
-	{ call: { names: callFieldNames, shape: callOutput } },
+	{
+		call: { ...liveControl, create, createAndWait, download },
+		phoneNumber: { update: updatePhoneNumber },
+		webhookResponse: answers,
+	},
+	outputShapes,
 );

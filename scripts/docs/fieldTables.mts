@@ -30,6 +30,7 @@ const READ: Record<ReadingName, string> = {
 	outputs: 'results by name',
 	reason: 'the first text, or the object as JSON',
 	said: 'the text, or the texts of the messages',
+	systemPrompt: 'the first message of the role system',
 	text: 'the first text',
 	time: 'as ISO 8601 in UTC',
 	transcript: 'the first text, else written from the first list with anything said',

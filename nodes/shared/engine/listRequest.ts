@@ -4,11 +4,12 @@ import type { NodeError } from '../api/errorFactory';
 import type { ListStyle } from '../api/pages';
 import { listPages, PAGE_TIMEOUT } from '../api/pages';
 import { attempt } from '../base/result';
+import type { OutputShape } from '../vapi/output/outputShape';
 import { buildRequest } from './buildRequest';
 import { errorAt, goesOn } from './failedItem';
 import type { OperationHandler } from './handler';
 import { itemReader } from './itemReader';
-import type { OutputShape, PreparedRequest } from './plainRequest';
+import type { PreparedRequest } from './plainRequest';
 import { outputOf } from './plainRequest';
 import type { RequestOperation } from './rows';
 

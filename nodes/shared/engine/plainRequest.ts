@@ -2,7 +2,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { VapiRequest } from '../api/exchange';
 import { vapiRequest } from '../api/request';
-import type { OutputChoice } from '../vapi/output/outputChoice';
+import type { OutputShape } from '../vapi/output/outputShape';
 import { buildRequest } from './buildRequest';
 import { withForm } from './formRequest';
 import type { OperationHandler } from './handler';
@@ -15,13 +15,6 @@ export interface PreparedRequest {
 	request: VapiRequest;
 	/** What each row of the answer becomes. */
 	output: (row: IDataObject) => IDataObject;
-}
-
-/** How what Output and Fields say becomes the item of a row of an answer. */
-export interface OutputShape {
-	/** The fields that there are to choose. */
-	names: readonly string[];
-	shape(this: void, row: IDataObject, choice: OutputChoice): IDataObject;
 }
 
 /**

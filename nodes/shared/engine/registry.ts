@@ -1,8 +1,9 @@
+import type { OutputShape } from '../vapi/output/outputShape';
+import type { OutputName } from '../vapi/output/outputShapes';
 import type { Handler } from './handler';
 import { listRequest } from './listRequest';
 import { plainRequest } from './plainRequest';
-import type { OutputShape } from './plainRequest';
-import type { Operation, OutputName, RequestOperation } from './rows';
+import type { Operation, RequestOperation } from './rows';
 
 /** Finds what runs an operation; undefined where there is no such operation. */
 export type Registry = (resource: string, operation: string) => Handler | undefined;

@@ -1,6 +1,7 @@
 import type { IHttpRequestMethods } from 'n8n-workflow';
 
 import type { ListStyle } from '../api/pages';
+import type { OutputName } from '../vapi/output/outputShapes';
 
 /** How a value of a parameter is read, checked and put into the request. */
 export type FieldType =
@@ -66,9 +67,6 @@ interface OperationBase {
 	/** What its items are, where the parameters Output and Fields say how much of them comes out. */
 	readonly output?: OutputName;
 }
-
-/** What a node has to be able to put out by Output and Fields. */
-export type OutputName = 'call';
 
 /** One plain request, which the engine runs by itself. */
 export interface RequestOperation extends OperationBase {

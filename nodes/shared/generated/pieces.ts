@@ -456,7 +456,7 @@ export const output = {
 		{
 			name: 'Simplified',
 			value: 'simple',
-			description: 'The ten fields that most workflows go on with',
+			description: 'The fields that most workflows go on with',
 		},
 		{
 			name: 'Selected Fields',
@@ -467,7 +467,7 @@ export const output = {
 	],
 } satisfies Partial<INodeProperties>;
 
-export const outputFields = {
+export const callOutputFields = {
 	displayName: 'Fields',
 	name: 'fields',
 	type: 'multiOptions',
@@ -1815,7 +1815,7 @@ export const outputRow = {
 	default: 'simple',
 } as const;
 
-export const outputFieldsRow = {
+export const callOutputFieldsRow = {
 	parameter: 'fields',
 	displayName: 'Fields',
 	in: 'node',

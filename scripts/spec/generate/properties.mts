@@ -1,8 +1,8 @@
 import type { DisplayCondition, INodeProperties } from 'n8n-workflow';
-import { callFields } from '../../../nodes/shared/vapi/output/callFields.ts';
 import type { Document } from '../openapi.mts';
 import type { OperationWording, ParameterWording, Wording } from '../wording/types.mts';
 import { type ParameterModel, parameterModels } from './model.mts';
+import { outputProperties } from './outputs.mts';
 import { fromPiece } from './pieces.mts';
 import { defaultOf, defined, fieldLimits, optionsOf, widgetOf } from './widgets.mts';
 
@@ -88,31 +88,6 @@ export const LIMIT: INodeProperties = {
 	displayOptions: { show: { returnAll: [false] } },
 };
 
-export const OUTPUT: INodeProperties = fromPiece('output', {
-	displayName: 'Output',
-	name: 'output',
-	type: 'options',
-	default: 'simple',
-	description: 'How much of each call to return',
-	options: [
-		{ name: 'Simplified', value: 'simple', description: 'The ten fields that most workflows go on with' },
-		{ name: 'Selected Fields', value: 'fields', description: 'The ID, and the fields that you choose' },
-		{ name: 'Raw', value: 'raw', description: 'All that Vapi answers' },
-	],
-});
-
-export const FIELDS: INodeProperties = fromPiece('outputFields', {
-	displayName: 'Fields',
-	name: 'fields',
-	type: 'multiOptions',
-	default: [],
-	description: 'What to return besides the ID; a field without a value is null',
-	options: callFields.map(({ field, name, description }) =>
-		defined({ name, value: field, description }),
-	),
-	displayOptions: { show: { output: ['fields'] } },
-});
-
 const EXISTS: DisplayCondition[] = [{ _cnd: { exists: true } }];
 
 /** A parameter once as n8n demands it, and once for each of those that may bring the same. */
@@ -155,7 +130,7 @@ export const buildProperties = (
 		...own.slice(0, lead),
 		...(isCutShort(operation) ? [RETURN_ALL, LIMIT] : []),
 		...own.slice(lead, tail),
-		...(operation.output ? [OUTPUT, FIELDS] : []),
+		...(operation.output ? outputProperties(operation.output) : []),
 		...own.slice(tail),
 	];
 	return all.map((property) => {

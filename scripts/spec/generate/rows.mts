@@ -4,7 +4,8 @@ import { type Document, isBodyAlone } from '../openapi.mts';
 import type { OperationWording, ParameterWording, Wording } from '../wording/types.mts';
 import { type ParameterModel, parameterModels } from './model.mts';
 import { fromPiece, pieceOf } from './pieces.mts';
-import { FIELDS, isCutShort, LIMIT, OUTPUT, RETURN_ALL } from './properties.mts';
+import { outputProperties } from './outputs.mts';
+import { isCutShort, LIMIT, RETURN_ALL } from './properties.mts';
 import { defaultOf, defined, fieldLimits, optionsOf, readsAs, widgetOf } from './widgets.mts';
 
 /** Widgets that hold no value of the user's. */
@@ -91,7 +92,7 @@ export const buildRows = (contract: Document, wording: Wording, name: string): P
 	const operation = wording.operations[name] as OperationWording;
 	const standard = [
 		...(isCutShort(operation) ? [RETURN_ALL, LIMIT] : []),
-		...(operation.output ? [OUTPUT, FIELDS] : []),
+		...(operation.output ? outputProperties(operation.output) : []),
 	];
 	// Operations with code of their own read what is chosen by themselves.
 	const isPlain = operation.requests.length === 1 && !operation.requests.some(isBodyAlone);

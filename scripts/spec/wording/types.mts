@@ -1,5 +1,6 @@
 import type { FieldType } from '../../../nodes/shared/engine/rows.ts';
 import type { ShelfName } from '../../../nodes/shared/vapi/lists/shelves.ts';
+import type { OutputName } from '../../../nodes/shared/vapi/output/outputShapes.ts';
 import type { ListStyle } from '../../../nodes/shared/api/pages.ts';
 
 /** One parameter of the UI, in our words; docs/fields.md explains every key. */
@@ -74,7 +75,7 @@ export interface OperationWording {
 	/** How Return All walks the list; brings Return All and Limit along. */
 	list?: ListStyle;
 	/** What its items are; brings Output and Fields along. */
-	output?: 'call';
+	output?: OutputName;
 	/** Objects of the request whose fields are worded once, under the other one's name. */
 	sameAs?: Record<string, string>;
 	parameters: ParameterMap;

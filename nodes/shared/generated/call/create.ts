@@ -575,7 +575,7 @@ export const properties: INodeProperties[] = [
 	},
 	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['create'] } } },
 	{
-		...pieces.outputFields,
+		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['create'], output: ['fields'] } },
 	},
 	{
@@ -1093,7 +1093,7 @@ export const operation = {
 			default: 1,
 		},
 		pieces.outputRow,
-		pieces.outputFieldsRow,
+		pieces.callOutputFieldsRow,
 		...sharedFields,
 	],
 } as const satisfies ComposedOperation;

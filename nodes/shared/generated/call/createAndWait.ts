@@ -56,7 +56,7 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
 	},
 	{
-		...pieces.outputFields,
+		...pieces.callOutputFields,
 		displayOptions: {
 			show: { resource: ['call'], operation: ['createAndWait'], output: ['fields'] },
 		},
@@ -155,7 +155,7 @@ export const operation = {
 			default: 30,
 		},
 		pieces.outputRow,
-		pieces.outputFieldsRow,
+		pieces.callOutputFieldsRow,
 		...sharedFields,
 	],
 } as const satisfies ComposedOperation;

@@ -15,7 +15,7 @@ export const properties: INodeProperties[] = [
 	},
 	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['get'] } } },
 	{
-		...pieces.outputFields,
+		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['get'], output: ['fields'] } },
 	},
 ];
@@ -28,5 +28,5 @@ export const operation = {
 	method: 'GET',
 	path: '/call/{id}',
 	hasBody: false,
-	fields: [pieces.callRow, pieces.outputRow, pieces.outputFieldsRow],
+	fields: [pieces.callRow, pieces.outputRow, pieces.callOutputFieldsRow],
 } as const satisfies RequestOperation;

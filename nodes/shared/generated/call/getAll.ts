@@ -25,7 +25,7 @@ export const properties: INodeProperties[] = [
 	},
 	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['getAll'] } } },
 	{
-		...pieces.outputFields,
+		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['getAll'], output: ['fields'] } },
 	},
 	{
@@ -119,6 +119,6 @@ export const operation = {
 			default: 50,
 		},
 		pieces.outputRow,
-		pieces.outputFieldsRow,
+		pieces.callOutputFieldsRow,
 	],
 } as const satisfies RequestOperation;

@@ -23,7 +23,7 @@ export const properties: INodeProperties[] = [
 	},
 	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['update'] } } },
 	{
-		...pieces.outputFields,
+		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['update'], output: ['fields'] } },
 	},
 ];
@@ -48,6 +48,6 @@ export const operation = {
 			maxLength: 40,
 		},
 		pieces.outputRow,
-		pieces.outputFieldsRow,
+		pieces.callOutputFieldsRow,
 	],
 } as const satisfies RequestOperation;

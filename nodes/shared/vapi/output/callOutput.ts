@@ -2,19 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { callFields } from './callFields';
 import type { OutputChoice } from './outputChoice';
-import type { FieldValue } from './found';
-import { readField } from './readings';
-
-/** The fields of a call that there are to choose; the ID comes always. */
-export const callFieldNames = callFields.map(({ field }) => field);
-
-const BY_NAME = new Map(callFields.map((row) => [row.field, row]));
-
-/** A field of a call by its name; undefined where the call says nothing of it. */
-function fieldOf(call: IDataObject, field: string): FieldValue | undefined {
-	const row = BY_NAME.get(field);
-	return row && readField(row, call);
-}
+import { outputShape } from './outputShape';
 
 /**
  * What says most of how a call went: the summary of a conversation, why there was none, or where a
@@ -26,32 +14,30 @@ export function tellingField(outcome: unknown): 'summary' | 'endedReason' | 'joi
 }
 
 /**
- * The ten fields of a call that most workflows go on with; what has no value yet is left out. Which
- * fields there are depends on how the call went (see tellingField): so there are never more than ten.
+ * How calls come out. Simplified are the ten fields that most workflows go on with, less what has no
+ * value yet; which fields there are depends on how the call went (see tellingField).
  */
+export const callShape = outputShape(callFields, (read) => [
+	'status',
+	'outcome',
+	tellingField(read('outcome')),
+	'customerNumber',
+	'durationSeconds',
+	'transcript',
+	'recordingUrl',
+	'structuredOutputs',
+	'metadata',
+]);
+
+/** The fields of a call that there are to choose; the ID comes always. */
+export const callFieldNames = callShape.names;
+
+/** A call under Simplified. */
 export function simplifyCall(call: IDataObject): IDataObject {
-	const names = [
-		'status',
-		'outcome',
-		tellingField(fieldOf(call, 'outcome')),
-		'customerNumber',
-		'durationSeconds',
-		'transcript',
-		'recordingUrl',
-		'structuredOutputs',
-		'metadata',
-	];
-	const fields = names.flatMap((name) => {
-		const value = fieldOf(call, name);
-		return value === undefined ? [] : [[name, value]];
-	});
-	return { id: call.id, ...(Object.fromEntries(fields) as IDataObject) };
+	return callOutput(call, { mode: 'simple', fields: [] });
 }
 
 /** A call as an item; of Selected Fields, those without a value are null. */
-export function callOutput(call: IDataObject, { mode, fields }: OutputChoice): IDataObject {
-	if (mode === 'raw') return { ...call };
-	if (mode === 'simple') return simplifyCall(call);
-	const chosen = fields.map((name) => [name, fieldOf(call, name) ?? null]);
-	return { id: call.id, ...(Object.fromEntries(chosen) as IDataObject) };
+export function callOutput(call: IDataObject, choice: OutputChoice): IDataObject {
+	return callShape.shape(call, choice);
 }

@@ -52,3 +52,10 @@ export function chatText(value: unknown): string | undefined {
 	const texts = asList(value).flatMap((entry) => textOf(asObject(entry)) ?? []);
 	return texts.length > 0 ? texts.join('\n') : undefined;
 }
+
+/** What a model is told before anybody speaks: its first message of the role system, or a text. */
+export function systemPromptIn(value: unknown): string | undefined {
+	if (typeof value === 'string') return asText(value);
+	const system = asList(value).map(asObject).find(({ role }) => role === 'system');
+	return system && textOf(system);
+}

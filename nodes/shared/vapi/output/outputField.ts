@@ -15,13 +15,14 @@ export type ReadingName =
 	| 'outputs'
 	| 'reason'
 	| 'said'
+	| 'systemPrompt'
 	| 'text'
 	| 'time'
 	| 'transcript'
 	| 'uploaded'
 	| 'yesOrNo';
 
-/** One field that a call or an event can be put out with: its names, and where it is read from. */
+/** One field that a resource or an event can be put out with: its names, and where it is read from. */
 export interface OutputField {
 	/** Key of the item, and value of the option under Fields. */
 	readonly field: string;
@@ -32,4 +33,6 @@ export interface OutputField {
 	readonly as?: ReadingName;
 	/** Paths of keys, the best first: a place without a value never hides one that has some. */
 	readonly from: readonly string[];
+	/** Part of Simplified, where that is always the same fields. */
+	readonly simplified?: boolean;
 }

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asObject, asText, merged } from '../../base/values';
 import { costIn, directionOf, durationIn, outcomeIn, outputsIn } from './callReadings';
-import { chatText, spoken, transcriptOf } from './conversation';
+import { chatText, spoken, systemPromptIn, transcriptOf } from './conversation';
 import { destinationText, isoTime, objectOf, reasonText, uploadsOf } from './eventReadings';
 import type { FieldValue, FoundValue } from './found';
 import { firstOf, foundAt } from './found';
@@ -42,6 +42,7 @@ const READINGS: Record<ReadingName, Reading> = {
 	outputs: outputsIn,
 	reason: first(reasonText),
 	said: first(chatText),
+	systemPrompt: first(systemPromptIn),
 	text,
 	time: first(isoTime),
 	transcript: (found) => text(found.filter(({ value }) => !Array.isArray(value))) ?? transcriptOf(found),

@@ -3,6 +3,7 @@ import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, SQUADS } from '../../sandbox/seed.mts';
 import { bodies, byId, callParameters, runVapi, useSandbox } from '../engine/support.mts';
 import { type Choices, type Leaf, leavesOf, nested } from './form.mts';
+import { portionOf } from '../thorough.mts';
 import { keyOf, neededBy, valueFor } from './values.mts';
 
 const sandbox = useSandbox();
@@ -61,29 +62,39 @@ const namesIn = (fields: object): string[] =>
 	ALWAYS_SHOWN.filter(({ row }) => row.parameter in fields).map(({ row }) => row.displayName);
 const quoted = (name: string): string => `'${name.replaceAll(/[()]/g, '\\$&')}'`;
 
-describe.each(choices)('a $callType call by $agent', (choice) => {
-	it.each(ALWAYS_SHOWN.map((leaf) => [leaf.row.displayName, leaf] as const))(
-		"has '%s' in its request, or says why not",
-		async (name, leaf) => {
-			const set = { [leaf.row.parameter]: sample(leaf) };
-			let beside: Record<string, unknown> = {};
-			let outcome = await outcomeOf(choice, set);
-			if (outcome.message !== '' && !outcome.message.includes(`'${name}'`)) {
-				// Something else is missing for it to make sense.
-				beside = besideOf(leaf);
-				expect(beside).not.toEqual({});
-				outcome = await outcomeOf(choice, { ...beside, ...set });
-			}
-			const { body, message } = outcome;
+const cases = choices.flatMap((choice) =>
+	ALWAYS_SHOWN.map((leaf) => ({ ...choice, name: leaf.row.displayName, leaf })),
+);
 
-			if (message === '') {
-				const without = await outcomeOf(choice, beside);
-				expect(body).toBeDefined();
-				expect(body).not.toEqual(without.body);
-			} else {
-				expect(body).toBeUndefined();
-				expect(message).toMatch(new RegExp([name, ...namesIn(beside)].map(quoted).join('|')));
-			}
-		},
-	);
+const chosen = portionOf(cases, 5);
+
+it('leaves out no field and no kind of call', () => {
+	expect(new Set(chosen.map(({ name }) => name)).size).toBe(ALWAYS_SHOWN.length);
+	expect(new Set(chosen.map(({ callType, agent }) => `${callType} ${agent}`)).size).toBe(12);
 });
+
+it.each(chosen)(
+	"a $callType call by $agent has '$name' in its request, or says why not",
+	async ({ callType, agent, name, leaf }) => {
+		const choice = { callType, agent };
+		const set = { [leaf.row.parameter]: sample(leaf) };
+		let beside: Record<string, unknown> = {};
+		let outcome = await outcomeOf(choice, set);
+		if (outcome.message !== '' && !outcome.message.includes(`'${name}'`)) {
+			// Something else is missing for it to make sense.
+			beside = besideOf(leaf);
+			expect(beside).not.toEqual({});
+			outcome = await outcomeOf(choice, { ...beside, ...set });
+		}
+		const { body, message } = outcome;
+
+		if (message === '') {
+			const without = await outcomeOf(choice, beside);
+			expect(body).toBeDefined();
+			expect(body).not.toEqual(without.body);
+		} else {
+			expect(body).toBeUndefined();
+			expect(message).toMatch(new RegExp([name, ...namesIn(beside)].map(quoted).join('|')));
+		}
+	},
+);

@@ -1,6 +1,6 @@
 import type { INodeParameters } from 'n8n-workflow';
 import { byWebhook, useSleepers } from './sleepers.mts';
-import { ENDLESS, callAndWait } from './waits.mts';
+import { ENDLESS, callAndWait, until } from './waits.mts';
 
 const { sandbox, n8n, ids, asleep } = useSleepers();
 const OTHER = '+15555550123';
@@ -37,5 +37,26 @@ describe('Create and Wait, by webhook, with calls that the rules keep back', () 
 		expect(result.json('Vapi')).toMatchObject([
 			options.dryRun ? { number: OTHER, dryRun: true } : { number: OTHER, skipped: true },
 		]);
+	});
+
+	it.each([{}, { dialOnce: false }])('counts calls through sleep and waking (%j)', async (options) => {
+		const numbers = [ENDLESS, ENDLESS, OTHER];
+		const plain = callAndWait(sandbox(), numbers, byWebhook({}, { maximumCalls: 2, ...options }));
+		const { executionId } = await asleep({
+			...plain,
+			nodes: [{ name: 'Loop', type: 'test.loop' }, ...plain.nodes],
+			connections: {
+				Trigger: { main: [[{ node: 'Loop', type: 'main', index: 0 }]] },
+				Loop: { main: [[], [{ node: 'Vapi', type: 'main', index: 0 }]] },
+				Vapi: { main: [[{ node: 'Loop', type: 'main', index: 0 }]] },
+			},
+		});
+		await sandbox().end(String(ids()[0]));
+		await until(() => ids().length === 2);
+		await sandbox().end(String(ids()[1]));
+		const result = await n8n().finished(executionId);
+		expect(result.status).toBe('success');
+		expect(ids()).toHaveLength(2);
+		expect(result.json('Vapi')).toMatchObject([{ number: OTHER, skipped: true, maximumCalls: 2 }]);
 	});
 });

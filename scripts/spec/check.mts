@@ -14,6 +14,7 @@ import { type Ui, checkUi } from './check/ui.mts';
 import { checkWidgets } from './check/widgets.mts';
 import { readContract } from './contract.mts';
 import { acceptDigests } from './digest.mts';
+import { COVERAGE, checkCoveragePage, currentCoverage } from './coveragePage.mts';
 import { CONTRACT, GENERATED, WORDING } from './files.mts';
 import { generateFiles, readGenerated } from './generate/files.mts';
 import { NODES } from './generate/nodes.mts';
@@ -100,6 +101,7 @@ if (import.meta.main) {
 		const found = [
 			...check(contract, wordings, readGenerated(GENERATED), builtUi()),
 			...checkLeftOut(contract, wordings, readLeftOut(WORDING)),
+			...checkCoveragePage(currentCoverage(), readFileSync(COVERAGE, 'utf8')),
 		];
 		for (const finding of found) console.error(`- ${finding}`);
 		const withheld = wordings.flatMap((wording) => withheldOptions(contract, wording));

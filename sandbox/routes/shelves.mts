@@ -5,6 +5,7 @@ import { boardRoutes } from './boards.mts';
 import { dictionaryRoutes } from './dictionaries.mts';
 import { fileRoutes } from './files.mts';
 import { plainRoutes } from './plain.mts';
+import { suiteRoutes } from './suites.mts';
 
 /** Routes of everything that is only kept. */
 export const shelfRoutes = (core: Core): Routes => ({
@@ -22,6 +23,6 @@ export const shelfRoutes = (core: Core): Routes => ({
 	...plainRoutes(core, '/eval/simulation', 'rows'),
 	...plainRoutes(core, '/eval/simulation/personality', 'rows'),
 	...plainRoutes(core, '/eval/simulation/scenario', 'rows'),
-	...plainRoutes(core, '/eval/simulation/suite', 'rows'),
+	...suiteRoutes(core),
 	...plainRoutes(core, '/observability/scorecard', 'page'),
 });

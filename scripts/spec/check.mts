@@ -6,16 +6,20 @@ import { ROOT } from '../paths.mts';
 import { checkDrafts } from './check/drafts.mts';
 import { checkBodies } from './check/bodies.mts';
 import { checkFields, digestsOf } from './check/fields.mts';
+import { checkLeftOut } from './check/leftOut.mts';
 import { checkLists } from './check/lists.mts';
 import { checkOptions, withheldOptions } from './check/options.mts';
+import { checkPlaces } from './check/places.mts';
 import { type Ui, checkUi } from './check/ui.mts';
 import { checkWidgets } from './check/widgets.mts';
 import { readContract } from './contract.mts';
 import { acceptDigests } from './digest.mts';
+import { COVERAGE, checkCoveragePage, currentCoverage } from './coveragePage.mts';
 import { CONTRACT, GENERATED, WORDING } from './files.mts';
 import { generateFiles, readGenerated } from './generate/files.mts';
 import { NODES } from './generate/nodes.mts';
 import type { Document } from './openapi.mts';
+import { readLeftOut } from './wording/leftOut.mts';
 import { readWordings } from './wording/read.mts';
 import type { Wording } from './wording/types.mts';
 
@@ -46,6 +50,7 @@ export const check = (
 		...findings.map(({ text }) => text),
 		...wordings.flatMap(checkDrafts),
 		...wordings.flatMap((wording) => checkBodies(contract, wording)),
+		...wordings.flatMap((wording) => checkPlaces(contract, wording)),
 		...wordings.flatMap((wording) => checkWidgets(contract, wording)),
 		...wordings.flatMap((wording) => checkOptions(contract, wording)),
 		...wordings.flatMap((wording) => checkLists(contract, wording)),
@@ -92,9 +97,13 @@ if (import.meta.main) {
 	try {
 		const contract = readContract(CONTRACT);
 		if (values.accept) accept(contract, readWordings(WORDING));
-		const found = check(contract, readWordings(WORDING), readGenerated(GENERATED), builtUi());
-		for (const finding of found) console.error(`- ${finding}`);
 		const wordings = readWordings(WORDING);
+		const found = [
+			...check(contract, wordings, readGenerated(GENERATED), builtUi()),
+			...checkLeftOut(contract, wordings, readLeftOut(WORDING)),
+			...checkCoveragePage(currentCoverage(), readFileSync(COVERAGE, 'utf8')),
+		];
+		for (const finding of found) console.error(`- ${finding}`);
 		const withheld = wordings.flatMap((wording) => withheldOptions(contract, wording));
 		for (const text of withheld) console.log(text);
 		if (found.length > 0) process.exitCode = 1;

@@ -1,4 +1,5 @@
 import { type Document, type Schema, walkSchema } from './openapi.mts';
+import { publishedRequests } from './published.mts';
 
 /** What a newer contract says differently, one readable line an entry. */
 export interface Changes {
@@ -41,6 +42,7 @@ const places = (contract: Document): Map<string, Facts> => {
 		}
 	}
 	for (const [name, schema] of Object.entries(contract.components.schemas)) addSchema(schema, name);
+	for (const request of publishedRequests(contract)) found.set(`published ${request}`, {});
 	return found;
 };
 

@@ -13,6 +13,7 @@ import {
 	refTo,
 	subschemas,
 } from './openapi.mts';
+import { methodsByPath } from './published.mts';
 import { exposedRequests, exposedSchemas, wordedFields } from './wording/claims.mts';
 import type { Wording } from './wording/types.mts';
 
@@ -140,8 +141,13 @@ const wordedNodes = (document: Document, wordings: Wording[]): Set<Described> =>
 /**
  * The contract: the exposed operations of a corrected document and the schemas they reach, without
  * prose, keys sorted. Throws if the document lacks an operation or schema that a wording file names.
+ * @param published methods by path as Vapi publishes them, before corrections add to them
  */
-export const buildContract = (document: Document, wordings: Wording[]): Document => {
+export const buildContract = (
+	document: Document,
+	wordings: Wording[],
+	published = methodsByPath(document),
+): Document => {
 	const extract = new Extract(wordedNodes(document, wordings));
 	const requests = exposedRequests(wordings);
 	const paths: Document['paths'] = {};
@@ -162,6 +168,7 @@ export const buildContract = (document: Document, wordings: Wording[]): Document
 		info: { title: document.info.title, version: document.info.version },
 		...(document.servers && { servers: document.servers.map(({ url }) => ({ url })) }),
 		paths,
+		'x-published': published,
 		components: {
 			schemas: Object.fromEntries(
 				reached(document, roots).map((name) => [name, extract.schema(schemas[name] as Schema)]),

@@ -8,11 +8,11 @@ import {
 	variants,
 } from './openapi.mts';
 
-/** A field of a request: a path or query parameter, or a property of the body. */
+/** A field of a request: a parameter of its path, query or headers, or a property of the body. */
 export interface Field {
 	/** `customer.number`, `id`. */
 	name: string;
-	in: 'path' | 'query' | 'body';
+	in: Parameter['in'] | 'body';
 	required: boolean;
 	/** Where the field stands: once, or once in every branch of a oneOf that has it. */
 	nodes: Array<Schema | Parameter>;
@@ -29,7 +29,7 @@ const fromParameter = (document: Document, parameter: Parameter): Field => {
 	const shapes = variants(document, parameter.schema);
 	return {
 		name: parameter.name,
-		in: parameter.in === 'path' ? 'path' : 'query',
+		in: parameter.in,
 		required: parameter.required ?? false,
 		nodes: [parameter],
 		shapes,
@@ -68,7 +68,7 @@ export const innerFields = (document: Document, field: Field): Field[] =>
 export const bodyFields = (document: Document, shapes: Schema[]): Field[] =>
 	propertiesOf(document, shapes, '');
 
-/** An operation's path and query parameters and the properties of its body, one level deep. */
+/** An operation's parameters and the properties of its body, one level deep. */
 export const topFields = (document: Document, operation: Operation): Field[] => {
 	const body = bodySchema(operation);
 	return [

@@ -67,6 +67,8 @@ export interface Document {
 	servers?: Array<{ url: string }>;
 	paths: Record<string, Record<string, Operation>>;
 	components: { schemas: Record<string, Schema>; securitySchemes?: Record<string, SecurityScheme> };
+	/** In the contract only: all that the document publishes, methods by path. */
+	'x-published'?: Record<string, string[]>;
 	[keyword: string]: unknown;
 }
 

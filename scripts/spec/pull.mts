@@ -5,6 +5,7 @@ import { buildContract, formatContract, readContract } from './contract.mts';
 import { applyCorrections, readCorrections } from './corrections.mts';
 import { CONTRACT, CORRECTIONS, WORDING } from './files.mts';
 import type { Document } from './openapi.mts';
+import { methodsByPath } from './published.mts';
 import { upstreamBesideOurs } from './show.mts';
 import { type SourceOptions, readDocument } from './source.mts';
 import { readWordings } from './wording/read.mts';
@@ -31,6 +32,7 @@ export const pull = async (options: PullOptions = {}): Promise<void> => {
 	const { source, contract: file = CONTRACT, show, print = console.log } = options;
 	const { document, from } = await readDocument(source, options);
 	print(`Read ${from}`);
+	const published = methodsByPath(document);
 
 	for (const applied of applyCorrections(document, readCorrections(CORRECTIONS))) {
 		const { correction, count, stale } = applied;
@@ -44,7 +46,7 @@ export const pull = async (options: PullOptions = {}): Promise<void> => {
 
 	const before = existsSync(file) ? readContract(file) : NOTHING;
 	const wordings = readWordings(WORDING);
-	const contract = buildContract(document, wordings);
+	const contract = buildContract(document, wordings, published);
 	writeFileSync(file, formatContract(contract));
 
 	const changes = Object.entries(compareContracts(before, contract));

@@ -92,19 +92,24 @@ export const closeSchemas = (contract: Document): Document => {
 export interface CheckedRequest {
 	params?: Record<string, unknown>;
 	query?: Record<string, unknown>;
+	/** By name in small letters; those that the operation does not declare are nobody's concern. */
+	headers?: Record<string, unknown>;
 	body?: unknown;
 }
 
 /** What the contract has against a request; `in` says where `instancePath` starts. */
-export type Violation = ErrorObject & { in: 'path' | 'query' | 'body' };
+export type Violation = ErrorObject & { in: 'path' | 'query' | 'header' | 'body' };
 
-const parameterSchema = (operation: Operation, where: 'path' | 'query'): Schema => {
-	const parameters = (operation.parameters ?? []).filter((parameter) => parameter.in === where);
+const parameterSchema = (operation: Operation, where: 'path' | 'query' | 'header'): Schema => {
+	const isHeader = where === 'header';
+	const parameters = (operation.parameters ?? [])
+		.filter((parameter) => parameter.in === where)
+		.map((parameter) => ({ ...parameter, name: isHeader ? parameter.name.toLowerCase() : parameter.name }));
 	return {
 		type: 'object',
 		properties: Object.fromEntries(parameters.map(({ name, schema }) => [name, schema])),
 		required: parameters.flatMap(({ name, required }) => (required ? [name] : [])),
-		additionalProperties: false,
+		additionalProperties: isHeader,
 	};
 };
 
@@ -136,15 +141,17 @@ export const createValidators = (contract: Document) => {
 		const checks = {
 			path: compile(lenient, parameterSchema(operation, 'path')),
 			query: compile(lenient, parameterSchema(operation, 'query')),
+			header: compile(lenient, parameterSchema(operation, 'header')),
 			body: body ? compile(strict, body) : undefined,
 		};
 		return (request) => {
 			const values = {
 				path: { ...request.params },
 				query: { ...request.query },
+				header: { ...request.headers },
 				body: request.body,
 			};
-			return (['path', 'query', 'body'] as const).flatMap((where) => {
+			return (['path', 'query', 'header', 'body'] as const).flatMap((where) => {
 				const check = checks[where];
 				if (!check || check(values[where])) return [];
 				return (check.errors ?? []).map((error) => ({ ...error, in: where }));

@@ -31,7 +31,7 @@ function routeOf(method: string, path: string): Route | undefined {
  * What the contract has against a recorded request: an operation that is not there, or violations
  * as texts. Properties that the contract does not know count, as they do for Vapi.
  */
-export function violationsOf({ method, path, query, body }: RecordedRequest): string[] {
+export function violationsOf({ method, path, query, headers, body }: RecordedRequest): string[] {
 	const route = routeOf(method, path);
 	if (route === undefined) return [`The contract has no ${method} ${path}`];
 	const key = `${method} ${route.template}`;
@@ -40,6 +40,7 @@ export function violationsOf({ method, path, query, body }: RecordedRequest): st
 	return check({
 		params: route.params,
 		query: Object.fromEntries(new URLSearchParams(query)),
+		headers,
 		body,
 	}).map(
 		(violation: Violation) =>

@@ -116,6 +116,7 @@ describe.each(plain)('$resource:$name', ({ resource, name, operation }) => {
 			const { row } = leaf;
 			if (row.in === 'path') expect(request.path.split('/')).toContain(String(value.sent));
 			else if (row.in === 'query') expect(query[row.path[0] ?? '']).toBe(String(value.sent));
+			else if (row.in === 'header') expect(request.headers[row.path[0] ?? '']).toBe(String(value.sent));
 			else expect([row.parameter, at(request.body, row.path)]).toEqual([row.parameter, value.sent]);
 		}
 	});

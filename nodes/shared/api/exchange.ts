@@ -44,6 +44,8 @@ export interface VapiRequest {
 	/** From the base URL on, starts with a slash, path parameters already encoded. */
 	path: string;
 	query?: IDataObject;
+	/** Headers that an operation has of its own, beside those that n8n and the credential write. */
+	headers?: Record<string, string>;
 	body?: IDataObject | IDataObject[];
 	/** Instead of a body: texts and a file, which are sent once and never again. */
 	form?: FormBody;

@@ -63,7 +63,8 @@ async function sendForm(
 	if (request.form === undefined) return await send(ctx, request, options);
 	const form = await encodeForm(request.form);
 	try {
-		return await send(ctx, request, { ...options, ...form } as IHttpRequestOptions);
+		const headers = { ...options.headers, ...form.headers };
+		return await send(ctx, request, { ...options, ...form, headers } as IHttpRequestOptions);
 	} finally {
 		if (!Buffer.isBuffer(form.body)) form.body.destroy();
 	}

@@ -29,11 +29,11 @@ async function credentialsOf(ctx: VapiContext, itemIndex?: number): Promise<IDat
 	}
 }
 
-function bodyOptions(body: VapiRequest['body']): Partial<IHttpRequestOptions> {
-	if (body === undefined) return {};
+function bodyOptions({ body, headers }: VapiRequest): Partial<IHttpRequestOptions> {
+	if (body === undefined) return { headers };
 	// n8n drops an empty object, and Vapi demands a body.
-	if (Object.keys(body).length > 0) return { body };
-	return { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+	if (Object.keys(body).length > 0) return { headers, body };
+	return { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
 }
 
 function usualTimeout({ method, form }: VapiRequest): number {
@@ -49,7 +49,7 @@ export async function optionsFor(
 	ctx: VapiContext,
 	request: VapiRequest,
 ): Promise<OptionsOfRequest> {
-	const { method, path, query, body, itemIndex } = request;
+	const { method, path, query, itemIndex } = request;
 	const credentials = (await credentialsOf(ctx, itemIndex)) as Record<string, string>;
 	let base: URL;
 	let url: string;
@@ -86,7 +86,7 @@ export async function optionsFor(
 		returnFullResponse: true,
 		// Every status comes back as an answer, so nothing is sent again behind our back.
 		ignoreHttpStatusErrors: true,
-		...bodyOptions(body),
+		...bodyOptions(request),
 	};
 	const secrets = [key, credentials.apiKey, credentials.publicKey].map((text) => (text ?? '').trim());
 	return { options, secrets: [...new Set(secrets)].filter((text) => text !== '') };

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { VapiRequest } from '../api/exchange';
+import { headersOf } from './requestHeaders';
 import { placed, setRows } from './itemReader';
 import type { RequestOperation } from './rows';
 
@@ -21,6 +22,7 @@ export function buildRequest(
 		method,
 		path: filled,
 		query: parts.query,
+		...(Object.keys(parts.header).length > 0 && { headers: headersOf(fields, parts.header) }),
 		...(hasBody ? { body: parts.body } : {}),
 		itemIndex,
 	};

@@ -99,10 +99,11 @@ export function filledRows(
 	return setRows(ctx, itemIndex, rows).filter((set) => !isEmptyJson(set));
 }
 
-/** The three places of a request that parameters fill. */
+/** The places of a request that parameters fill. */
 export interface RequestParts {
 	path: IDataObject;
 	query: IDataObject;
+	header: IDataObject;
 	body: IDataObject;
 }
 
@@ -111,7 +112,7 @@ export interface RequestParts {
  * @throws Refusal where a field is to be emptied and filled
  */
 export function placed(set: SetRow[]): RequestParts {
-	const parts: RequestParts = { path: {}, query: {}, body: {} };
+	const parts: RequestParts = { path: {}, query: {}, header: {}, body: {} };
 	for (const { row, value } of set) {
 		if (row.in !== 'node' && row.path.length > 0) setAt(parts[row.in], row.path, value);
 	}

@@ -31,7 +31,7 @@ export interface ParameterRow<Name extends string = string> {
 	/** Name on the screen, used in messages. */
 	readonly displayName: string;
 	/** Part of the request that it fills; `node` where it tells the node something and is not sent. */
-	readonly in: 'path' | 'query' | 'body' | 'node';
+	readonly in: 'path' | 'query' | 'header' | 'body' | 'node';
 	/**
 	 * Place in that part, a key a segment (Vapi has keys such as `tools:append`). Without one, an object of
 	 * the body is laid over all of it.

@@ -48,7 +48,8 @@ const requestRow = (model: ParameterModel, isPlain: boolean): ParameterRow => {
 	return defined({
 		parameter,
 		displayName: wording.displayName,
-		in: field?.in ?? 'body',
+		// A cookie has no row: spec:check objects to words for one.
+		in: (field?.in ?? 'body') as ParameterRow['in'],
 		path: field?.name.split('.') ?? [],
 		type,
 		required: wording.required ?? (field?.in === 'path' || undefined),

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
+import { LEFT_OUT } from './leftOut.mts';
 import { type Locator, locatorPiece, severalOf } from './locators.mts';
 import type { OperationWording, ParameterMap, ParameterWording, Wording } from './types.mts';
 
@@ -105,7 +106,7 @@ const readShared = (folder: string): Shared => {
 export const readWordings = (folder: string): Wording[] => {
 	const shared = readShared(folder);
 	return readdirSync(folder)
-		.filter((name) => name.endsWith('.yaml') && name !== SHARED)
+		.filter((name) => name.endsWith('.yaml') && ![SHARED, LEFT_OUT].includes(name))
 		.sort()
 		.map((file) => {
 			const written = readYaml<Partial<Wording>>(folder, file);

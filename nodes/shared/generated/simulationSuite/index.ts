@@ -4,6 +4,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import * as createOperation from './create';
 import * as deleteOperation from './delete';
+import * as duplicateOperation from './duplicate';
 import * as getOperation from './get';
 import * as getAllOperation from './getAll';
 import * as updateOperation from './update';
@@ -26,6 +27,12 @@ const operationParameter: INodeProperties = {
 			value: 'delete',
 			description: 'Delete a suite for good; its simulations remain',
 			action: 'Delete simulation suite',
+		},
+		{
+			name: 'Duplicate',
+			value: 'duplicate',
+			description: 'Make a second suite with the same simulations',
+			action: 'Duplicate simulation suite',
 		},
 		{
 			name: 'Get',
@@ -53,6 +60,7 @@ export const properties: INodeProperties[] = [
 	operationParameter,
 	...createOperation.properties,
 	...deleteOperation.properties,
+	...duplicateOperation.properties,
 	...getOperation.properties,
 	...getAllOperation.properties,
 	...updateOperation.properties,
@@ -61,6 +69,7 @@ export const properties: INodeProperties[] = [
 export const operations = {
 	create: createOperation.operation,
 	delete: deleteOperation.operation,
+	duplicate: duplicateOperation.operation,
 	get: getOperation.operation,
 	getAll: getAllOperation.operation,
 	update: updateOperation.operation,

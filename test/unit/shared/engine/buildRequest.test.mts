@@ -92,3 +92,21 @@ it.each<[string, object, string]>([
 	expect(error.context.itemIndex).toBe(1);
 	expect(outcomeOf(error)).toBe('notSent');
 });
+
+describe('a header of an operation', () => {
+	const fields = [
+		...operation.fields,
+		{ parameter: 'f.trace', displayName: 'Trace', in: 'header', path: ['X-Trace'], type: 'string' },
+	] as const;
+	const send = (trace: unknown) =>
+		buildRequest(createContext({ parameters: [{ ...base, f: { name: 'n', trace } }] }), 0, { ...operation, fields });
+
+	it('is a header, and none where nothing is filled in', () => {
+		expect(send('a b~1')).toMatchObject({ headers: { 'X-Trace': 'a b~1' }, query: {}, body: { name: 'n' } });
+		for (const nothing of ['', null]) expect(send(nothing)).not.toHaveProperty('headers');
+	});
+
+	it.each(['a\nhost: x', 'a\r\nb', 'é', '✓', '\u0000'])('is refused before it is sent where it cannot be one: %j', (trace) => {
+		expect(refusalOf(() => send(trace)).message).toMatch(/^'Trace' is sent as a header/);
+	});
+});

@@ -89,6 +89,7 @@ describe('the rows of a request', () => {
 	it('are put where they belong', () => {
 		expect(placed(setRows(contextOf({ f }), 1, operation.fields))).toEqual({
 			path: { id: ID },
+			header: {},
 			query: { since: '2026-08-20T08:00:00.000Z' },
 			body: { name: 'n', plan: { note: 'ab' } },
 		});

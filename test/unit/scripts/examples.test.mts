@@ -39,9 +39,10 @@ describe('the example workflows', () => {
 			workflow.nodes.filter(({ type }) => type.startsWith('n8n-nodes-vapi.')),
 		);
 		for (const { type, typeVersion, parameters } of ours) {
-			// As a tool, a node has the fields that it has anyway.
-			const own = type.replace(/Tool$/, '');
-			const description = descriptions.find(({ name }) => own.endsWith(`.${name}`))!;
+			// As a tool, a node has the name that n8n gives it, and fields that are for tools only.
+			const [, name = ''] = type.split('.');
+			const own = descriptions.find((each) => each.name === name.replace(/Tool$/, ''))!;
+			const description = { ...own, name };
 			const kept = NodeHelpers.getNodeParameters(
 				description.properties,
 				parameters as never,

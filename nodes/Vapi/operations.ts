@@ -5,6 +5,7 @@ import { liveControl } from './call/control/liveControl';
 import { create } from './call/create/create';
 import { download } from './call/download/download';
 import { createAndWait } from './call/wait/createAndWait';
+import { createCampaign } from './campaign/createCampaign';
 import { update as updatePhoneNumber } from './phoneNumber/update';
 import { answers } from './webhookResponse/answers';
 
@@ -13,6 +14,7 @@ export const handlerOf = registry(
 	operations,
 	{
 		call: { ...liveControl, create, createAndWait, download },
+		campaign: { create: createCampaign },
 		phoneNumber: { update: updatePhoneNumber },
 		webhookResponse: answers,
 	},

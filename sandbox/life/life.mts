@@ -39,9 +39,15 @@ const ARTIFACTS_AFTER = { soon: 2000, late: 60_000, never: 0 };
 export class Life {
 	private readonly core: Core;
 	private readonly runs = new Map<string, Run>();
+	private readonly ended: Array<(call: Entity) => void> = [];
 
 	constructor(core: Core) {
 		this.core = core;
+	}
+
+	/** Has somebody told of every call that ends. */
+	onEnd(hear: (call: Entity) => void): void {
+		this.ended.push(hear);
 	}
 
 	/** Starts the life of an accepted call; `wait` are milliseconds at human speed before it. */
@@ -184,5 +190,6 @@ export class Life {
 			artifact: lines.length ? artifactOf(call, core.store, lines) : {},
 			analysis: {},
 		});
+		for (const hear of this.ended) hear(call);
 	}
 }

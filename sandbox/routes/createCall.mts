@@ -61,7 +61,7 @@ const dial = (core: Core, call: Entity): void => {
 };
 
 /** Accepts one outbound phone call; gives its limits as they are afterwards. */
-function acceptPhoneCall(
+export function acceptPhoneCall(
 	core: Core,
 	body: JsonObject,
 	forceBlocked: boolean,

@@ -2,6 +2,7 @@ import type { Core } from '../core.mts';
 import type { Routes } from '../contract.mts';
 import { ORG_ID } from '../seed.mts';
 import { boardRoutes } from './boards.mts';
+import { campaignRoutes } from './campaigns.mts';
 import { dictionaryRoutes } from './dictionaries.mts';
 import { fileRoutes } from './files.mts';
 import { plainRoutes } from './plain.mts';
@@ -10,6 +11,7 @@ import { suiteRoutes } from './suites.mts';
 /** Routes of everything that is only kept. */
 export const shelfRoutes = (core: Core): Routes => ({
 	...boardRoutes(core),
+	...campaignRoutes(core),
 	...dictionaryRoutes(core),
 	...fileRoutes(core),
 	...plainRoutes(core, '/eval', 'page'),

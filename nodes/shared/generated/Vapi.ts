@@ -3,6 +3,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import * as callResource from './call';
+import * as campaignResource from './campaign';
 import * as fileResource from './file';
 import * as phoneNumberResource from './phoneNumber';
 import * as squadResource from './squad';
@@ -18,6 +19,11 @@ const resourceParameter: INodeProperties = {
 			name: 'Call',
 			value: 'call',
 			description: 'Phone, web and WebSocket calls by your Vapi agents',
+		},
+		{
+			name: 'Campaign',
+			value: 'campaign',
+			description: "Many people called by one agent, one after the other, at Vapi's own pace",
 		},
 		{
 			name: 'File',
@@ -47,6 +53,7 @@ const resourceParameter: INodeProperties = {
 export const properties: INodeProperties[] = [
 	resourceParameter,
 	...callResource.properties,
+	...campaignResource.properties,
 	...fileResource.properties,
 	...phoneNumberResource.properties,
 	...squadResource.properties,
@@ -56,6 +63,7 @@ export const properties: INodeProperties[] = [
 /** Every generated operation, by resource and operation. */
 export const operations = {
 	call: callResource.operations,
+	campaign: campaignResource.operations,
 	file: fileResource.operations,
 	phoneNumber: phoneNumberResource.operations,
 	squad: squadResource.operations,

@@ -389,10 +389,6 @@ export const to = {
 	type: 'string',
 	placeholder: 'e.g. +15555550123',
 	default: '',
-	description:
-		'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
-		'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, fill in ' +
-		"'Country Code'.",
 } satisfies Partial<INodeProperties>;
 
 export const countryCode = {
@@ -1312,6 +1308,29 @@ export const call = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
+export const campaign = {
+	displayName: 'Campaign',
+	name: 'campaignId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a campaign...',
+			typeOptions: { searchListMethod: 'searchCampaigns', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 2b6e91d4-7a35-4c08-b1f9-60d8e3a4c752',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
 export const file = {
 	displayName: 'File',
 	name: 'fileId',
@@ -1502,6 +1521,14 @@ export const modelProviderRow = {
 	displayName: 'Model Provider',
 	in: 'body',
 	type: 'options',
+} as const;
+
+export const toRow = {
+	parameter: 'to',
+	displayName: 'To',
+	in: 'body',
+	type: 'string',
+	custom: true,
 } as const;
 
 export const countryCodeRow = {
@@ -1826,6 +1853,16 @@ export const callOutputFieldsRow = {
 export const callRow = {
 	parameter: 'callId',
 	displayName: 'Call',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const campaignRow = {
+	parameter: 'campaignId',
+	displayName: 'Campaign',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',

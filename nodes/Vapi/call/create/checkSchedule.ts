@@ -2,17 +2,20 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { Refusal, refuse, shown } from '../../../shared/base/refusal';
 import { asObject, holds } from '../../../shared/base/values';
-import type { CallReader } from './callForm';
+import type { ItemReader } from '../../../shared/engine/itemReader';
 
 const EARLIEST = 'additionalFields.scheduleEarliestAt';
 const LATEST = 'additionalFields.scheduleLatestAt';
+
+/** Reads an item of an operation that has a schedule. */
+type ScheduleReader = ItemReader<typeof EARLIEST | typeof LATEST>;
 
 /** Milliseconds since 1970 of a date in a request, NaN where it is none. */
 function timeOf(date: unknown): number {
 	return typeof date === 'string' ? Date.parse(date) : Number.NaN;
 }
 
-function checkDates(plan: IDataObject, { name }: CallReader): void {
+function checkDates(plan: IDataObject, { name }: ScheduleReader): void {
 	for (const [key, field] of [['earliestAt', EARLIEST], ['latestAt', LATEST]] as const) {
 		if (holds(plan, key) && Number.isNaN(timeOf(plan[key]))) {
 			refuse(
@@ -23,7 +26,7 @@ function checkDates(plan: IDataObject, { name }: CallReader): void {
 	}
 }
 
-function checkOrder(plan: IDataObject, { name }: CallReader): void {
+function checkOrder(plan: IDataObject, { name }: ScheduleReader): void {
 	if (!holds(plan, 'latestAt')) return;
 	if (!holds(plan, 'earliestAt')) {
 		refuse(
@@ -44,7 +47,7 @@ function checkOrder(plan: IDataObject, { name }: CallReader): void {
  * expression that finds none stops the item; a field left empty on purpose does not.
  * @throws Refusal
  */
-export function checkSchedule(schedulePlan: unknown, reader: CallReader): void {
+export function checkSchedule(schedulePlan: unknown, reader: ScheduleReader): void {
 	const { name, isExpression } = reader;
 	const plan = asObject(schedulePlan);
 	checkDates(plan, reader);
@@ -63,7 +66,7 @@ export function checkSchedule(schedulePlan: unknown, reader: CallReader): void {
  */
 export function overdue(
 	schedulePlan: unknown,
-	{ name }: CallReader,
+	{ name }: ScheduleReader,
 	now: number,
 ): Refusal | undefined {
 	const { earliestAt } = asObject(schedulePlan);

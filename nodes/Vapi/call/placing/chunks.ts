@@ -14,7 +14,7 @@ export interface Shareable {
 const OVERRIDES = ['assistantOverrides', 'squadOverrides'] as const;
 
 /** JSON that does not depend on the order of keys. */
-function canonical(value: unknown): string {
+export function canonical(value: unknown): string {
 	if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
 	if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
 	const plain = JSON.parse(JSON.stringify(value)) as unknown;

@@ -10,8 +10,11 @@ import type { DialSession } from './session';
 
 const HOUR = 3_600_000;
 
-/** Since when calls may have been placed before this retry, or beside it. */
-function retriedFrom(ctx: IExecuteFunctions, { record }: DialSession, hours: number): Moment {
+/**
+ * Since when somebody may have been dialed before this retry, or beside it.
+ * @param hours how far to look back where n8n does not say when the execution began
+ */
+export function retriedFrom(ctx: IExecuteFunctions, { record }: DialSession, hours: number): Moment {
 	const { lookBackAt, retriedSince } = record;
 	if (lookBackAt === undefined) return retriedSince ?? { at: Date.now() };
 	return { at: executionBegan(ctx) ?? lookBackAt - hours * HOUR };

@@ -490,6 +490,10 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...pieces.to,
+		description:
+			'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
+			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, ' +
+			"fill in 'Country Code'.",
 		displayOptions: {
 			show: {
 				resource: ['call'],
@@ -509,6 +513,10 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...pieces.to,
+		description:
+			'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
+			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, ' +
+			"fill in 'Country Code'.",
 		displayOptions: {
 			show: {
 				resource: ['call'],
@@ -522,6 +530,10 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...pieces.to,
+		description:
+			'Phone number with its country code, or SIP address such as sip:anna@example.com. ' +
+			'Spaces, dashes, brackets and a leading 00 are understood; for national numbers, ' +
+			"fill in 'Country Code'.",
 		displayOptions: {
 			show: {
 				resource: ['call'],
@@ -682,16 +694,7 @@ export const sharedFields = [
 		type: 'resourceId',
 		format: 'uuid',
 	},
-	{
-		parameter: 'to',
-		displayName: 'To',
-		in: 'body',
-		path: ['customer', 'number'],
-		type: 'string',
-		minLength: 3,
-		maxLength: 40,
-		custom: true,
-	},
+	{ ...pieces.toRow, path: ['customer', 'number'], minLength: 3, maxLength: 40 },
 	pieces.countryCodeRow,
 	{
 		parameter: 'maximumCalls',

@@ -20,10 +20,12 @@ const itemOf = ({ pairedItem }: INodeExecutionData): number => {
 
 function ofThrown(error: StoredError, count: number): Ending[] {
 	const context = error.context ?? {};
-	const calls = (context.recordedCalls ?? []) as Array<{ item: number; callId?: string }>;
+	const recorded = context.recordedCalls ?? context.recordedCampaigns ?? [];
+	const placed = recorded as Array<{ item: number; callId?: string; campaignId?: string }>;
 	return Array.from({ length: count }, (_, index): Ending => {
-		const listed = calls.find(({ item }) => item === index);
-		if (listed?.callId) return { as: 'listed', callId: listed.callId };
+		const listed = placed.find(({ item }) => item === index);
+		const callId = listed?.callId ?? listed?.campaignId;
+		if (callId) return { as: 'listed', callId };
 		const own = context.itemIndex === index;
 		if (own && (!listed || error.message.includes('may have been placed'))) {
 			return { as: 'error', message: error.message };
@@ -33,13 +35,18 @@ function ofThrown(error: StoredError, count: number): Ending[] {
 }
 
 /** How the items of a node's last run ended, both outputs and a throw counted. */
-export function endingsOf(result: RunResult, node: string, count: number): Ending[] {
+export function endingsOf(
+	result: RunResult,
+	node: string,
+	count: number,
+	idField = 'id',
+): Ending[] {
 	const thrown = result.errorOf(node);
 	if (thrown) return ofThrown(thrown, count);
 	const endings: Ending[] = Array.from({ length: count }, () => ({ as: 'nothing' }));
 	const outputs = [...result.output(node, 0), ...result.output(node, 1)];
 	for (const item of outputs) {
-		const { id, error } = item.json as IDataObject;
+		const { [idField]: id, error } = item.json as IDataObject;
 		endings[itemOf(item)] =
 			error === undefined
 				? { as: 'result', callId: String(id) }

@@ -32,11 +32,12 @@ const tries = (maxTries: number): Run =>
 	once({ retryOnFail: true, maxTries, waitBetweenTries: 30 });
 
 const loop: Run = async (stage) => {
-	const options = loopOverNumbers(stage.numbers, credentialsOf(stage), {}, stage.options);
+	const { numbers, dialer, idField = 'id' } = stage;
+	const options = loopOverNumbers(numbers, credentialsOf(stage), {}, stage.options, dialer);
 	const first = await runWorkflow(options);
 	const last =
 		first.status === 'success' ? first : await retryUntilDone(stage, options, first.saved);
-	const rounds = stage.numbers.map((_, run) => last.json(NODE, 0, run)[0]?.id);
+	const rounds = numbers.map((_, run) => last.json(NODE, 0, run)[0]?.[idField]);
 	return {
 		endings: rounds.map((id): Ending =>
 			id === undefined ? { as: 'nothing' } : { as: 'result', callId: String(id) },
@@ -49,11 +50,13 @@ const loop: Run = async (stage) => {
 const asTool =
 	(path: 'legacy' | 'engine', rounds = 3): Run =>
 	async (stage) => {
+		const { dialer = createCall, idField = 'id' } = stage;
+		const idIn = new RegExp(`\\\\*"${idField}\\\\*":\\\\*"([\\w-]+)`);
 		const wanted = Array.from({ length: rounds }, () => stage.numbers).flat();
 		const last = await runAsTool({
 			tool: {
 				name: NODE,
-				parameters: createCall(stage.options, "={{ $fromAI('number', 'Whom to call', 'string') }}"),
+				parameters: dialer(stage.options, "={{ $fromAI('number', 'Whom to call', 'string') }}"),
 			},
 			calls: wanted.map((number, index) => ({ input: { number }, id: `call_${index}` })),
 			path,
@@ -62,7 +65,7 @@ const asTool =
 		const answers = last.json('Agent').map((answer) => JSON.stringify(answer));
 		const endings = stage.numbers.map((_, index): Ending => {
 			const own = answers.filter((__, turn) => turn % stage.numbers.length === index);
-			const ids = own.flatMap((answer) => /\\*"id\\*":\\*"([\w-]+)/.exec(answer)?.[1] ?? []);
+			const ids = own.flatMap((answer) => idIn.exec(answer)?.[1] ?? []);
 			const [callId] = ids;
 			if (new Set(ids).size > 1) return { as: 'error', message: `Two calls: ${ids.join()}` };
 			return callId ? { as: 'result', callId } : { as: 'error', message: own.join('\n') };

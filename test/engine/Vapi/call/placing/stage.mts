@@ -5,6 +5,7 @@ import type { NodeSpec, RunOptions, RunResult } from '../../../harness/index.mts
 import { endingsOf } from './account.mts';
 import type { Ending } from './account.mts';
 import { callNumbers } from './workflows.mts';
+import type { Dialer } from './workflows.mts';
 
 /** Where a scenario runs. */
 export interface Stage {
@@ -14,6 +15,10 @@ export interface Stage {
 	numbers: string[];
 	/** Value of the node's Options. */
 	options?: INodeParameters;
+	/** The operation; Call: Create where left out. */
+	dialer?: Dialer;
+	/** The field of a result that says what was placed; `id` where left out. */
+	idField?: string;
 	/** Called before the execution is retried from the list of executions. */
 	beforeRetry?: () => Promise<void>;
 	/** Called before each press of Retry. */
@@ -38,7 +43,7 @@ export const credentialsOf = ({ sandbox, url }: Stage) => sandboxCredentials({ .
 
 /** The workflow of most scenarios: all numbers in one run of the node. */
 export const inOneRun = (stage: Stage, node: Partial<NodeSpec> = {}): RunOptions =>
-	callNumbers(stage.numbers, credentialsOf(stage), node, stage.options);
+	callNumbers(stage.numbers, credentialsOf(stage), node, stage.options, stage.dialer);
 
 /** How many POSTs there were. */
 export const posts = ({ sandbox }: Stage): number =>
@@ -46,7 +51,7 @@ export const posts = ({ sandbox }: Stage): number =>
 
 /** What came of the numbers, by the last execution. */
 export const outcome = (stage: Stage, last: RunResult): Outcome => ({
-	endings: endingsOf(last, NODE, stage.numbers.length),
+	endings: endingsOf(last, NODE, stage.numbers.length, stage.idField),
 	last,
 });
 

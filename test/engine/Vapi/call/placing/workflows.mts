@@ -20,15 +20,19 @@ export function createCall(
 	};
 }
 
+/** Parameters of an operation that calls the number in each item. */
+export type Dialer = (options?: INodeParameters, to?: string) => INodeParameters;
+
 /** A workflow that calls the numbers, one item each, in the node `Vapi`. */
 export function callNumbers(
 	numbers: string[],
 	credentials: RunOptions['credentials'],
 	node: Partial<NodeSpec> = {},
 	options: INodeParameters = {},
+	dialer: Dialer = createCall,
 ): RunOptions {
 	return {
-		nodes: [{ name: 'Vapi', parameters: createCall(options), ...node }],
+		nodes: [{ name: 'Vapi', parameters: dialer(options), ...node }],
 		items: numbers.map((number) => ({ number })),
 		credentials,
 	};
@@ -40,8 +44,9 @@ export function loopOverNumbers(
 	credentials: RunOptions['credentials'],
 	node: Partial<NodeSpec> = {},
 	options: INodeParameters = {},
+	dialer: Dialer = createCall,
 ): RunOptions {
-	const plain = callNumbers(numbers, credentials, node, options);
+	const plain = callNumbers(numbers, credentials, node, options, dialer);
 	return {
 		...plain,
 		nodes: [{ name: 'Loop', type: 'test.loop' }, ...plain.nodes],

@@ -1,6 +1,7 @@
 import { registry } from '../shared/engine/registry';
 import { operations } from '../shared/generated/Vapi';
 import { outputShapes } from '../shared/vapi/output/outputShapes';
+import { assistantHandlers } from './assistant/assistantHandlers';
 import { liveControl } from './call/control/liveControl';
 import { create } from './call/create/create';
 import { download } from './call/download/download';
@@ -13,6 +14,7 @@ import { answers } from './webhookResponse/answers';
 export const handlerOf = registry(
 	operations,
 	{
+		assistant: assistantHandlers,
 		call: { ...liveControl, create, createAndWait, download },
 		campaign: { create: createCampaign },
 		phoneNumber: { update: updatePhoneNumber },

@@ -53,7 +53,9 @@ export function resourceRoutes(core: Core): Routes {
 	return {
 		'GET /assistant': list('assistants'),
 		'GET /assistant/{id}': one('assistants'),
+		'POST /assistant': make('assistants'),
 		'PATCH /assistant/{id}': change('assistants'),
+		'DELETE /assistant/{id}': remove('assistants'),
 		'GET /squad': list('squads'),
 		'GET /squad/{id}': one('squads'),
 		'POST /squad': make('squads'),

@@ -32,11 +32,12 @@ it('an operation gives the node a name of its own on the canvas that is read at 
 });
 
 it.each([
-	['create', 'Create phone call'],
-	['createAndWait', 'Create phone call and wait for result'],
-	['control', 'Mute or unmute call'],
-	['transferDestination', 'Answer transfer request'],
-	['update', 'Update call'],
-])('%s is called %s there', (operation, name) => {
-	expect(all.find(({ value }) => value === operation)?.action).toBe(name);
+	['call', 'create', 'Create phone call'],
+	['call', 'createAndWait', 'Create phone call and wait for result'],
+	['call', 'control', 'Mute or unmute call'],
+	['webhookResponse', 'transferDestination', 'Answer transfer request'],
+	['call', 'update', 'Update call'],
+	['assistant', 'upsert', 'Create or update assistant'],
+])('%s, %s is called %s there', (resource, operation, name) => {
+	expect(operationsOf(resource).find(({ value }) => value === operation)?.action).toBe(name);
 });

@@ -50,7 +50,8 @@ function toolsFor(tools: unknown, mayHangUp: boolean): IDataObject[] {
 	return mayHangUp ? [...others, END_CALL] : others;
 }
 
-function withHangUp(settings: IDataObject, mayHangUp: boolean | undefined): IDataObject {
+/** Settings of an assistant with or without the tool that ends the call; undefined leaves it as it is. */
+export function withHangUp(settings: IDataObject, mayHangUp: boolean | undefined): IDataObject {
 	if (mayHangUp === undefined) return settings;
 	const model = asObject(settings.model);
 	const tools = toolsFor(model.tools, mayHangUp);
@@ -59,12 +60,19 @@ function withHangUp(settings: IDataObject, mayHangUp: boolean | undefined): IDat
 }
 
 /** The form without what belongs to providers other than those that JSON chooses. */
-function formBeside(form: AssistantForm, json: IDataObject): AssistantForm {
+export function formBeside(form: AssistantForm, json: IDataObject): AssistantForm {
 	return { ...form, values: besideJson(form.values, json) };
 }
 
-/** A new assistant: the form, with the JSON for the rest laid over it. */
-function newAssistantOf({ form, assistantJson = {} }: AgentInput): IDataObject | undefined {
+/**
+ * A new assistant: the form, with the JSON for the rest laid over it.
+ * @returns undefined where nothing is set
+ * @throws Refusal where a nested object lacks what makes it one
+ */
+export function newAssistantOf({
+	form,
+	assistantJson = {},
+}: Pick<AgentInput, 'form' | 'assistantJson'>): IDataObject | undefined {
 	const parts = assistantPartsOf(formBeside(form, assistantJson), assistantJson);
 	const { [ADDED_TOOLS]: added = [], ...assistant } = merged(parts, assistantJson);
 	const more = added as IDataObject[];

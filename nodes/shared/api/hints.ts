@@ -13,7 +13,7 @@ export interface RefusedAnswer {
 interface Rule {
 	status?: number[];
 	text?: RegExp;
-	/** The request's path; all of them where left out. */
+	/** The request's path, or how it begins where it ends in a slash; all of them where left out. */
 	path?: string;
 	hint: string;
 }
@@ -85,6 +85,16 @@ const RULES: Rule[] = [
 	},
 	{
 		status: [409],
+		path: '/assistant/',
+		hint: 'Something else still uses this assistant, such as squads, phone numbers and campaigns. Choose another assistant there, or take it out, then run this again.',
+	},
+	{
+		status: [409],
+		path: '/tool/',
+		hint: "Something else still uses this tool. Take it away from the assistants that have it (Assistant, Update, 'Remove Tool'), then run this again.",
+	},
+	{
+		status: [409],
 		hint: 'Something else in Vapi still uses this. Remove it there first, then run this again.',
 	},
 	{
@@ -114,7 +124,7 @@ export function hintFor({ status, text, path, sent }: RefusedAnswer): string | u
 	const misplaced = unknownProperties(text);
 	if (misplaced.length > 0) return misplacedHints(misplaced, path, sent);
 	const fits = (rule: Rule) =>
-		(rule.path ?? path) === path &&
+		(rule.path?.endsWith('/') ? path.startsWith(rule.path) : (rule.path ?? path) === path) &&
 		(rule.status?.includes(status) ?? true) && (rule.text?.test(text) ?? true);
 	return RULES.find(fits)?.hint;
 }

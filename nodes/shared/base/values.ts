@@ -121,3 +121,13 @@ export function refuseUnsafeKeys(value: unknown, field: string): void {
 	}
 	for (const inner of Object.values(value)) refuseUnsafeKeys(inner, field);
 }
+
+/** Whether two values are the same JSON, whatever the order of their keys. */
+export function sameJson(first: unknown, second: unknown): boolean {
+	if (!isObject(first) || !isObject(second)) return JSON.stringify(first) === JSON.stringify(second);
+	const keys = Object.keys(first);
+	return (
+		keys.length === Object.keys(second).length &&
+		keys.every((key) => Object.hasOwn(second, key) && sameJson(first[key], second[key]))
+	);
+}

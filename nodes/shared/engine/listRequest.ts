@@ -1,4 +1,4 @@
-import type { INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import type { NodeError } from '../api/errorFactory';
 import type { ListStyle } from '../api/pages';
@@ -9,6 +9,7 @@ import { buildRequest } from './buildRequest';
 import { errorAt, goesOn } from './failedItem';
 import type { OperationHandler } from './handler';
 import { itemReader } from './itemReader';
+import { keptRows } from './keptRows';
 import type { PreparedRequest } from './plainRequest';
 import { outputOf } from './plainRequest';
 import type { RequestOperation } from './rows';
@@ -16,6 +17,8 @@ import type { RequestOperation } from './rows';
 interface PreparedList extends PreparedRequest {
 	/** Rows at most; Infinity for all. */
 	limit: number;
+	/** Which rows come out; all of them where left out. */
+	fits?: (row: IDataObject) => boolean;
 }
 
 /**
@@ -34,13 +37,17 @@ export function listRequest(
 			const isWhole = style === 'rows' || value('returnAll') === true;
 			const limit = isWhole ? Infinity : Number(value('limit'));
 			const itemOf = outputOf(ctx, itemIndex, operation, output);
-			return { request: { ...request, timeout: PAGE_TIMEOUT }, limit, output: itemOf };
+			const fits = keptRows(ctx, itemIndex, operation);
+			return { request: { ...request, timeout: PAGE_TIMEOUT }, limit, fits, output: itemOf };
 		},
-		async execute(ctx, itemIndex, { request, limit, output: itemOf }) {
+		async execute(ctx, itemIndex, { request, limit, fits, output: itemOf }) {
 			const found: INodeExecutionData[] = [];
 			const read = async (): Promise<void> => {
-				for await (const rows of listPages(ctx, request, style, limit)) {
-					for (const row of rows) found.push({ json: itemOf(row) });
+				// What Vapi does not filter by itself is looked for in the whole list.
+				for await (const rows of listPages(ctx, request, style, fits ? Infinity : limit)) {
+					const kept = (fits ? rows.filter(fits) : rows).slice(0, limit - found.length);
+					for (const row of kept) found.push({ json: itemOf(row) });
+					if (found.length >= limit) return;
 				}
 			};
 			const done = await attempt(read());

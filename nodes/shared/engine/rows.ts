@@ -51,6 +51,8 @@ export interface ParameterRow<Name extends string = string> {
 	readonly branch?: { readonly parameter: string; readonly values: readonly string[] };
 	/** Of the list of fields to empty: what is sent for each of them, by its place (`plan.note`). */
 	readonly clears?: Readonly<Record<string, null | readonly []>>;
+	/** Of a filter of our own: places in a row of a list, one of which has to contain the text. */
+	readonly keeps?: readonly string[];
 	/** Of a `node` row: what holds where the parameter is not set. */
 	readonly default?: unknown;
 	/**

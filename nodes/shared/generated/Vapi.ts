@@ -2,6 +2,7 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
+import * as assistantResource from './assistant';
 import * as callResource from './call';
 import * as campaignResource from './campaign';
 import * as fileResource from './file';
@@ -15,6 +16,11 @@ const resourceParameter: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
+		{
+			name: 'Assistant',
+			value: 'assistant',
+			description: 'Agents with their prompt, model, voice, transcriber and tools',
+		},
 		{
 			name: 'Call',
 			value: 'call',
@@ -46,12 +52,13 @@ const resourceParameter: INodeProperties = {
 			description: 'Answers to what Vapi asks a Vapi Trigger during a call',
 		},
 	],
-	default: 'call',
+	default: 'assistant',
 };
 
 /** All parameters of the node, in the order of the screen. */
 export const properties: INodeProperties[] = [
 	resourceParameter,
+	...assistantResource.properties,
 	...callResource.properties,
 	...campaignResource.properties,
 	...fileResource.properties,
@@ -62,6 +69,7 @@ export const properties: INodeProperties[] = [
 
 /** Every generated operation, by resource and operation. */
 export const operations = {
+	assistant: assistantResource.operations,
 	call: callResource.operations,
 	campaign: campaignResource.operations,
 	file: fileResource.operations,

@@ -2,304 +2,10 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
-export const board = {
-	displayName: 'Board',
-	name: 'boardId',
-	type: 'resourceLocator',
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a board...',
-			typeOptions: { searchListMethod: 'searchBoards', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. d3f0b6a1-52c7-4b8e-9a64-1c7e20f5a938',
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const createdAtGt = {
-	displayName: 'Created After',
-	name: 'createdAtGt',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what was created later than this time',
-} satisfies Partial<INodeProperties>;
-
-export const createdAtGe = {
-	displayName: 'Created At or After',
-	name: 'createdAtGe',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what was created at this time or later',
-} satisfies Partial<INodeProperties>;
-
-export const createdAtLe = {
-	displayName: 'Created At or Before',
-	name: 'createdAtLe',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what was created at this time or earlier',
-} satisfies Partial<INodeProperties>;
-
-export const createdAtLt = {
-	displayName: 'Created Before',
-	name: 'createdAtLt',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what was created earlier than this time',
-} satisfies Partial<INodeProperties>;
-
-export const updatedAtGt = {
-	displayName: 'Updated After',
-	name: 'updatedAtGt',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what changed last later than this time',
-} satisfies Partial<INodeProperties>;
-
-export const updatedAtGe = {
-	displayName: 'Updated At or After',
-	name: 'updatedAtGe',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what changed last at this time or later',
-} satisfies Partial<INodeProperties>;
-
-export const updatedAtLe = {
-	displayName: 'Updated At or Before',
-	name: 'updatedAtLe',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what changed last at this time or earlier',
-} satisfies Partial<INodeProperties>;
-
-export const updatedAtLt = {
-	displayName: 'Updated Before',
-	name: 'updatedAtLt',
-	type: 'dateTime',
-	default: '',
-	description: 'Only what changed last earlier than this time',
-} satisfies Partial<INodeProperties>;
-
-export const savedEval = {
-	displayName: 'Eval',
-	name: 'evalId',
-	type: 'resourceLocator',
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an eval...',
-			typeOptions: { searchListMethod: 'searchEvals', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 84a1c6e3-0f57-4d29-b3c8-7e95a2d0f614',
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const personality = {
-	displayName: 'Personality',
-	name: 'personalityId',
-	type: 'resourceLocator',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a personality...',
-			typeOptions: { searchListMethod: 'searchPersonalities', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 1d94e7a2-5b60-4f83-97ce-a0f26b3d8c15',
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const folder = {
-	displayName: 'Folder',
-	name: 'folder',
+export const assistantName = {
+	name: 'assistantName',
 	type: 'string',
-	placeholder: 'e.g. sales/appointments',
 	default: '',
-	description:
-		'Where it stands among the others of its kind, up to three names with slashes between ' +
-		'them',
-} satisfies Partial<INodeProperties>;
-
-export const scenario = {
-	displayName: 'Scenario',
-	name: 'scenarioId',
-	type: 'resourceLocator',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a scenario...',
-			typeOptions: { searchListMethod: 'searchScenarios', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 6c25f8b1-a094-4e7d-83b6-f19d0e52c748',
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const assistant = {
-	displayName: 'Assistant',
-	name: 'assistantId',
-	type: 'resourceLocator',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select an assistant...',
-			typeOptions: { searchListMethod: 'searchAssistants', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 5b0a4a08-133c-4146-9315-0984f8c6be80',
-		},
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder:
-				'e.g. https://dashboard.vapi.ai/assistants/5b0a4a08-133c-4146-9315-0984f8c6be80',
-			extractValue: {
-				type: 'regex',
-				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
-			},
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const squad = {
-	displayName: 'Squad',
-	name: 'squadId',
-	type: 'resourceLocator',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a squad...',
-			typeOptions: { searchListMethod: 'searchSquads', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 0c1c2dc4-6f4c-4a5b-9a3e-7c1a4a2c7d0e',
-		},
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder:
-				'e.g. https://dashboard.vapi.ai/squads/0c1c2dc4-6f4c-4a5b-9a3e-7c1a4a2c7d0e',
-			extractValue: {
-				type: 'regex',
-				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
-			},
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const scorecard = {
-	displayName: 'Scorecard',
-	name: 'scorecardId',
-	type: 'resourceLocator',
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a scorecard...',
-			typeOptions: { searchListMethod: 'searchScorecards', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. b58e03d7-2f6c-41a9-9c74-5ad1b8e6f032',
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const simulation = {
-	displayName: 'Simulation',
-	name: 'simulationId',
-	type: 'resourceLocator',
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a simulation...',
-			typeOptions: { searchListMethod: 'searchSimulations', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. d87b4e20-6a19-4c5f-b8d3-02f9c1a7e465',
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const simulationSuite = {
-	displayName: 'Simulation Suite',
-	name: 'simulationSuiteId',
-	type: 'resourceLocator',
-	required: true,
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a simulation suite...',
-			typeOptions: { searchListMethod: 'searchSimulationSuites', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 95d0e2b7-4c81-4fa6-a37b-e6180c9f5d24',
-		},
-	],
-	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
 export const firstMessage = {
@@ -350,104 +56,11 @@ export const modelProvider = {
 	default: 'openai',
 } satisfies Partial<INodeProperties>;
 
-export const phoneNumber = {
-	name: 'phoneNumberId',
-	type: 'resourceLocator',
-	modes: [
-		{
-			displayName: 'From List',
-			name: 'list',
-			type: 'list',
-			placeholder: 'Select a phone number...',
-			typeOptions: { searchListMethod: 'searchPhoneNumbers', searchable: true },
-		},
-		{
-			displayName: 'By ID',
-			name: 'id',
-			type: 'string',
-			placeholder: 'e.g. 9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2',
-		},
-		{
-			displayName: 'By URL',
-			name: 'url',
-			type: 'string',
-			placeholder:
-				'e.g. ' +
-				'https://dashboard.vapi.ai/phone-numbers/9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2',
-			extractValue: {
-				type: 'regex',
-				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
-			},
-		},
-	],
-	default: { mode: 'list', value: '' },
-} satisfies Partial<INodeProperties>;
-
-export const to = {
-	displayName: 'To',
-	name: 'to',
-	type: 'string',
-	placeholder: 'e.g. +15555550123',
-	default: '',
-} satisfies Partial<INodeProperties>;
-
-export const countryCode = {
-	displayName: 'Country Code',
-	name: 'countryCode',
-	type: 'string',
-	placeholder: 'e.g. +1',
-	default: '',
-} satisfies Partial<INodeProperties>;
-
-export const allowedCountryCodes = {
-	displayName: 'Allowed Country Codes',
-	name: 'allowedCountryCodes',
-	type: 'string',
-	placeholder: 'e.g. +1, +44',
-	default: '',
-	description:
-		'Calling codes of the countries that may be called, separated by commas. A number with ' +
-		'another code, a SIP address or a saved customer is refused before anything is sent.',
-} satisfies Partial<INodeProperties>;
-
-export const variables = {
-	displayName: 'Variables',
-	name: 'variables',
-	type: 'fixedCollection',
-	typeOptions: { multipleValues: true },
-	placeholder: 'Add Variable',
-	options: [
-		{
-			displayName: 'Values',
-			name: 'values',
-			values: [
-				{
-					displayName: 'Name',
-					name: 'name',
-					type: 'string',
-					default: '',
-				},
-				{
-					displayName: 'Value',
-					name: 'value',
-					type: 'string',
-					default: '',
-				},
-			],
-		},
-	],
-	default: {},
-	description:
-		"Values for the names in double braces in the agent's messages and prompts. Dots in a " +
-		'name stay part of it.',
-} satisfies Partial<INodeProperties>;
-
 export const output = {
 	displayName: 'Output',
 	name: 'output',
 	type: 'options',
 	default: 'simple',
-	description: 'How much of each call to return',
 	options: [
 		{
 			name: 'Simplified',
@@ -463,86 +76,36 @@ export const output = {
 	],
 } satisfies Partial<INodeProperties>;
 
-export const callOutputFields = {
+export const assistantOutputFields = {
 	displayName: 'Fields',
 	name: 'fields',
 	type: 'multiOptions',
 	default: [],
 	description: 'What to return besides the ID; a field without a value is null',
 	options: [
-		{ name: 'Assistant ID', value: 'assistantId' },
-		{ name: 'Assistant Name', value: 'assistantName' },
-		{ name: 'Call Name', value: 'name' },
-		{ name: 'Campaign ID', value: 'campaignId' },
-		{ name: 'Cost', value: 'cost', description: 'In US dollars, once the call has ended' },
 		{ name: 'Created At', value: 'createdAt' },
-		{ name: 'Customer Email', value: 'customerEmail' },
-		{ name: 'Customer External ID', value: 'customerExternalId' },
-		{ name: 'Customer Name', value: 'customerName' },
-		{
-			name: 'Customer Number',
-			value: 'customerNumber',
-			description: 'Phone number or SIP address of the other end',
-		},
-		{
-			name: 'Destination',
-			value: 'destination',
-			description: 'Where the call is or was forwarded',
-		},
-		{
-			name: 'Direction',
-			value: 'direction',
-			description: 'Inbound, outbound, web or websocket',
-		},
-		{ name: 'Duration (Seconds)', value: 'durationSeconds' },
-		{ name: 'Ended At', value: 'endedAt' },
-		{ name: 'Ended Reason', value: 'endedReason' },
-		{
-			name: 'Join URL',
-			value: 'joinUrl',
-			description: 'Where to join a web or WebSocket call',
-		},
-		{
-			name: 'Messages',
-			value: 'messages',
-			description: 'The conversation, message by message',
-		},
+		{ name: 'End Call Message', value: 'endCallMessage' },
+		{ name: 'First Message', value: 'firstMessage' },
+		{ name: 'First Message Mode', value: 'firstMessageMode' },
+		{ name: 'Max Duration (Seconds)', value: 'maxDurationSeconds' },
 		{ name: 'Metadata', value: 'metadata' },
-		{
-			name: 'Outcome',
-			value: 'outcome',
-			description: 'Answered, voicemail, no-answer, busy, failed, canceled or other',
-		},
-		{
-			name: 'Phone Number',
-			value: 'phoneNumber',
-			description: 'Your own number that the call comes from or came in on',
-		},
-		{ name: 'Phone Number ID', value: 'phoneNumberId' },
-		{
-			name: 'Provider Call ID',
-			value: 'phoneCallProviderId',
-			description: 'What your phone provider calls this call',
-		},
-		{ name: 'Recording URL', value: 'recordingUrl' },
-		{ name: 'Scheduled At', value: 'scheduledAt' },
-		{ name: 'Squad ID', value: 'squadId' },
-		{ name: 'Started At', value: 'startedAt' },
-		{ name: 'Status', value: 'status' },
-		{ name: 'Stereo Recording URL', value: 'stereoRecordingUrl' },
-		{
-			name: 'Structured Outputs',
-			value: 'structuredOutputs',
-			description: 'Results by name, those of the older analysis among them',
-		},
-		{ name: 'Summary', value: 'summary' },
-		{ name: 'Transcript', value: 'transcript' },
-		{
-			name: 'Variables',
-			value: 'variables',
-			description: 'Values that the agent had, by name',
-		},
-		{ name: 'Video Recording URL', value: 'videoRecordingUrl' },
+		{ name: 'Model', value: 'model' },
+		{ name: 'Model Provider', value: 'modelProvider' },
+		{ name: 'Model Temperature', value: 'temperature' },
+		{ name: 'Name', value: 'name' },
+		{ name: 'Recording', value: 'recordingEnabled', description: 'Whether calls are recorded' },
+		{ name: 'Structured Output IDs', value: 'structuredOutputIds' },
+		{ name: 'System Prompt', value: 'systemPrompt' },
+		{ name: 'Tool IDs', value: 'toolIds' },
+		{ name: 'Transcriber Language', value: 'transcriberLanguage' },
+		{ name: 'Transcriber Model', value: 'transcriberModel' },
+		{ name: 'Transcriber Provider', value: 'transcriberProvider' },
+		{ name: 'Updated At', value: 'updatedAt' },
+		{ name: 'Voice ID', value: 'voiceId' },
+		{ name: 'Voice Provider', value: 'voiceProvider' },
+		{ name: 'Voicemail Message', value: 'voicemailMessage' },
+		{ name: 'Webhook Events', value: 'webhookEvents' },
+		{ name: 'Webhook URL', value: 'webhookUrl' },
 	],
 } satisfies Partial<INodeProperties>;
 
@@ -554,17 +117,6 @@ export const agentMayHangUp = {
 	description:
 		'Whether the agent can end the call by itself when the conversation is over. It gets ' +
 		"Vapi's tool for that beside the tools that it has.",
-} satisfies Partial<INodeProperties>;
-
-export const assistantName = {
-	displayName: 'Assistant Name',
-	name: 'assistantName',
-	type: 'string',
-	placeholder: 'e.g. Anna',
-	default: '',
-	description:
-		'Name of the agent, up to 40 characters. Transfers between assistants find it by this ' +
-		'name.',
 } satisfies Partial<INodeProperties>;
 
 export const backgroundSound = {
@@ -632,9 +184,6 @@ export const maxDurationSeconds = {
 	type: 'number',
 	typeOptions: { minValue: 10, maxValue: 43200 },
 	default: 600,
-	description:
-		'When the call is ended at the latest, from 10 to 43200 seconds (12 hours). If left out, ' +
-		"the assistant's own limit holds, by default 600.",
 } satisfies Partial<INodeProperties>;
 
 export const modelMaxTokens = {
@@ -669,31 +218,9 @@ export const modelUrl = {
 } satisfies Partial<INodeProperties>;
 
 export const recordingEnabled = {
-	displayName: 'Record the Call',
 	name: 'recordingEnabled',
 	type: 'boolean',
 	default: true,
-	description:
-		"Whether to keep a recording. If left out, the assistant's own setting holds, by default " +
-		'on.',
-} satisfies Partial<INodeProperties>;
-
-export const structuredOutputIds = {
-	displayName: 'Structured Output Names or IDs',
-	name: 'structuredOutputIds',
-	type: 'multiOptions',
-	typeOptions: { loadOptionsMethod: 'getStructuredOutputs' },
-	default: [],
-	description: 'Data that Vapi draws from the finished call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
-} satisfies Partial<INodeProperties>;
-
-export const toolIds = {
-	displayName: 'Tool Names or IDs',
-	name: 'toolIds',
-	type: 'multiOptions',
-	typeOptions: { loadOptionsMethod: 'getTools' },
-	default: [],
-	description: 'Saved tools that the agent can use, instead of the saved tools that it has. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 } satisfies Partial<INodeProperties>;
 
 export const transcriberProvider = {
@@ -823,9 +350,6 @@ export const voicemailDetection = {
 		{ name: 'Vapi', value: 'vapi' },
 	],
 	default: 'vapi',
-	description:
-		"Who listens for an answering machine. If left out, the assistant's own setting holds, " +
-		'by default off.',
 } satisfies Partial<INodeProperties>;
 
 export const voicemailMessage = {
@@ -878,7 +402,6 @@ export const webhookEvents = {
 		{ name: 'Session: Updated', value: 'session.updated' },
 	],
 	default: [],
-	description: "Which events are sent. If left out, the assistant's own choice holds.",
 } satisfies Partial<INodeProperties>;
 
 export const webhookHeaders = {
@@ -919,9 +442,6 @@ export const webhookUrl = {
 	type: 'string',
 	placeholder: 'e.g. https://example.com/webhook/vapi',
 	default: '',
-	description:
-		"Address that receives the events of this call instead of the assistant's own, such as " +
-		'the production URL of a Vapi Trigger. It must begin with https://.',
 } satisfies Partial<INodeProperties>;
 
 export const analysisPlan = {
@@ -929,9 +449,6 @@ export const analysisPlan = {
 	name: 'analysisPlan',
 	type: 'json',
 	default: '{}',
-	description:
-		'What Vapi works out from the finished call, such as the summary and whether the call ' +
-		'was a success. It replaces the plan of a saved assistant.',
 	hint:
 		'e.g. { "summaryPlan": { "enabled": true }, "successEvaluationPlan": { "rubric": ' +
 		'"PassFail" } }',
@@ -942,10 +459,376 @@ export const monitorPlan = {
 	name: 'monitorPlan',
 	type: 'json',
 	default: '{}',
-	description:
-		'Whether the call can be listened to and controlled while it goes on, and with which ' +
-		'key. It replaces the plan of a saved assistant.',
 	hint: 'e.g. { "listenEnabled": false, "controlEnabled": true }',
+} satisfies Partial<INodeProperties>;
+
+export const recordingConsentPlan = {
+	displayName: 'Recording Consent Plan (JSON)',
+	name: 'recordingConsentPlan',
+	type: 'json',
+	default: '{}',
+	hint:
+		'e.g. { "type": "stay-on-line", "message": "This call is recorded. Please stay on the ' +
+		'line if that is fine with you." }',
+} satisfies Partial<INodeProperties>;
+
+export const startSpeakingPlan = {
+	displayName: 'Start Speaking Plan (JSON)',
+	name: 'startSpeakingPlan',
+	type: 'json',
+	default: '{}',
+	hint: 'e.g. { "waitSeconds": 0.6 }',
+} satisfies Partial<INodeProperties>;
+
+export const stopSpeakingPlan = {
+	displayName: 'Stop Speaking Plan (JSON)',
+	name: 'stopSpeakingPlan',
+	type: 'json',
+	default: '{}',
+	hint: 'e.g. { "numWords": 2, "voiceSeconds": 0.2, "backoffSeconds": 1 }',
+} satisfies Partial<INodeProperties>;
+
+export const voicemailDetectionJson = {
+	displayName: 'Voicemail Detection (JSON)',
+	name: 'voicemailDetectionJson',
+	type: 'json',
+	default: '{}',
+	description:
+		"The details of 'Voicemail Detection', in the words of Vapi's API. They depend on who " +
+		'listens.',
+	hint: 'e.g. { "machineDetectionTimeout": 30, "voicemailDetectionTypes": ["machine_end_beep"] }',
+} satisfies Partial<INodeProperties>;
+
+export const model = {
+	displayName: 'Model',
+	name: 'model',
+	type: 'string',
+	placeholder: 'e.g. gpt-4o',
+	default: '',
+	description: 'Name of the language model as its provider writes it',
+} satisfies Partial<INodeProperties>;
+
+export const assistant = {
+	displayName: 'Assistant',
+	name: 'assistantId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an assistant...',
+			typeOptions: { searchListMethod: 'searchAssistants', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 5b0a4a08-133c-4146-9315-0984f8c6be80',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://dashboard.vapi.ai/assistants/5b0a4a08-133c-4146-9315-0984f8c6be80',
+			extractValue: {
+				type: 'regex',
+				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
+			},
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const createdAtGt = {
+	displayName: 'Created After',
+	name: 'createdAtGt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created later than this time',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtGe = {
+	displayName: 'Created At or After',
+	name: 'createdAtGe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created at this time or later',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtLe = {
+	displayName: 'Created At or Before',
+	name: 'createdAtLe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created at this time or earlier',
+} satisfies Partial<INodeProperties>;
+
+export const createdAtLt = {
+	displayName: 'Created Before',
+	name: 'createdAtLt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what was created earlier than this time',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtGt = {
+	displayName: 'Updated After',
+	name: 'updatedAtGt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last later than this time',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtGe = {
+	displayName: 'Updated At or After',
+	name: 'updatedAtGe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last at this time or later',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtLe = {
+	displayName: 'Updated At or Before',
+	name: 'updatedAtLe',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last at this time or earlier',
+} satisfies Partial<INodeProperties>;
+
+export const updatedAtLt = {
+	displayName: 'Updated Before',
+	name: 'updatedAtLt',
+	type: 'dateTime',
+	default: '',
+	description: 'Only what changed last earlier than this time',
+} satisfies Partial<INodeProperties>;
+
+export const squad = {
+	displayName: 'Squad',
+	name: 'squadId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a squad...',
+			typeOptions: { searchListMethod: 'searchSquads', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 0c1c2dc4-6f4c-4a5b-9a3e-7c1a4a2c7d0e',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://dashboard.vapi.ai/squads/0c1c2dc4-6f4c-4a5b-9a3e-7c1a4a2c7d0e',
+			extractValue: {
+				type: 'regex',
+				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
+			},
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const phoneNumber = {
+	name: 'phoneNumberId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a phone number...',
+			typeOptions: { searchListMethod: 'searchPhoneNumbers', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. ' +
+				'https://dashboard.vapi.ai/phone-numbers/9d2f6a5e-3a53-4a6f-8c3f-27d5b1a0f4c2',
+			extractValue: {
+				type: 'regex',
+				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
+			},
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const to = {
+	displayName: 'To',
+	name: 'to',
+	type: 'string',
+	placeholder: 'e.g. +15555550123',
+	default: '',
+} satisfies Partial<INodeProperties>;
+
+export const countryCode = {
+	displayName: 'Country Code',
+	name: 'countryCode',
+	type: 'string',
+	placeholder: 'e.g. +1',
+	default: '',
+} satisfies Partial<INodeProperties>;
+
+export const allowedCountryCodes = {
+	displayName: 'Allowed Country Codes',
+	name: 'allowedCountryCodes',
+	type: 'string',
+	placeholder: 'e.g. +1, +44',
+	default: '',
+	description:
+		'Calling codes of the countries that may be called, separated by commas. A number with ' +
+		'another code, a SIP address or a saved customer is refused before anything is sent.',
+} satisfies Partial<INodeProperties>;
+
+export const variables = {
+	displayName: 'Variables',
+	name: 'variables',
+	type: 'fixedCollection',
+	typeOptions: { multipleValues: true },
+	placeholder: 'Add Variable',
+	options: [
+		{
+			displayName: 'Values',
+			name: 'values',
+			values: [
+				{
+					displayName: 'Name',
+					name: 'name',
+					type: 'string',
+					default: '',
+				},
+				{
+					displayName: 'Value',
+					name: 'value',
+					type: 'string',
+					default: '',
+				},
+			],
+		},
+	],
+	default: {},
+	description:
+		"Values for the names in double braces in the agent's messages and prompts. Dots in a " +
+		'name stay part of it.',
+} satisfies Partial<INodeProperties>;
+
+export const callOutputFields = {
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'multiOptions',
+	default: [],
+	description: 'What to return besides the ID; a field without a value is null',
+	options: [
+		{ name: 'Assistant ID', value: 'assistantId' },
+		{ name: 'Assistant Name', value: 'assistantName' },
+		{ name: 'Call Name', value: 'name' },
+		{ name: 'Campaign ID', value: 'campaignId' },
+		{ name: 'Cost', value: 'cost', description: 'In US dollars, once the call has ended' },
+		{ name: 'Created At', value: 'createdAt' },
+		{ name: 'Customer Email', value: 'customerEmail' },
+		{ name: 'Customer External ID', value: 'customerExternalId' },
+		{ name: 'Customer Name', value: 'customerName' },
+		{
+			name: 'Customer Number',
+			value: 'customerNumber',
+			description: 'Phone number or SIP address of the other end',
+		},
+		{
+			name: 'Destination',
+			value: 'destination',
+			description: 'Where the call is or was forwarded',
+		},
+		{
+			name: 'Direction',
+			value: 'direction',
+			description: 'Inbound, outbound, web or websocket',
+		},
+		{ name: 'Duration (Seconds)', value: 'durationSeconds' },
+		{ name: 'Ended At', value: 'endedAt' },
+		{ name: 'Ended Reason', value: 'endedReason' },
+		{
+			name: 'Join URL',
+			value: 'joinUrl',
+			description: 'Where to join a web or WebSocket call',
+		},
+		{
+			name: 'Messages',
+			value: 'messages',
+			description: 'The conversation, message by message',
+		},
+		{ name: 'Metadata', value: 'metadata' },
+		{
+			name: 'Outcome',
+			value: 'outcome',
+			description: 'Answered, voicemail, no-answer, busy, failed, canceled or other',
+		},
+		{
+			name: 'Phone Number',
+			value: 'phoneNumber',
+			description: 'Your own number that the call comes from or came in on',
+		},
+		{ name: 'Phone Number ID', value: 'phoneNumberId' },
+		{
+			name: 'Provider Call ID',
+			value: 'phoneCallProviderId',
+			description: 'What your phone provider calls this call',
+		},
+		{ name: 'Recording URL', value: 'recordingUrl' },
+		{ name: 'Scheduled At', value: 'scheduledAt' },
+		{ name: 'Squad ID', value: 'squadId' },
+		{ name: 'Started At', value: 'startedAt' },
+		{ name: 'Status', value: 'status' },
+		{ name: 'Stereo Recording URL', value: 'stereoRecordingUrl' },
+		{
+			name: 'Structured Outputs',
+			value: 'structuredOutputs',
+			description: 'Results by name, those of the older analysis among them',
+		},
+		{ name: 'Summary', value: 'summary' },
+		{ name: 'Transcript', value: 'transcript' },
+		{
+			name: 'Variables',
+			value: 'variables',
+			description: 'Values that the agent had, by name',
+		},
+		{ name: 'Video Recording URL', value: 'videoRecordingUrl' },
+	],
+} satisfies Partial<INodeProperties>;
+
+export const structuredOutputIds = {
+	displayName: 'Structured Output Names or IDs',
+	name: 'structuredOutputIds',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getStructuredOutputs' },
+	default: [],
+	description: 'Data that Vapi draws from the finished call. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
+} satisfies Partial<INodeProperties>;
+
+export const toolIds = {
+	displayName: 'Tool Names or IDs',
+	name: 'toolIds',
+	type: 'multiOptions',
+	typeOptions: { loadOptionsMethod: 'getTools' },
+	default: [],
+	description: 'Saved tools that the agent can use, instead of the saved tools that it has. Choose from the list, or specify IDs using an <a href="https://docs.n8n.io/code/expressions/">expression</a>.',
 } satisfies Partial<INodeProperties>;
 
 export const assistantJson = {
@@ -959,50 +842,6 @@ export const assistantJson = {
 	hint:
 		'e.g. { "hooks": [], "backgroundSpeechDenoisingPlan": { "smartDenoisingPlan": { ' +
 		'"enabled": true } } }',
-} satisfies Partial<INodeProperties>;
-
-export const recordingConsentPlan = {
-	displayName: 'Recording Consent Plan (JSON)',
-	name: 'recordingConsentPlan',
-	type: 'json',
-	default: '{}',
-	description: 'How the agent asks whether the call may be recorded',
-	hint:
-		'e.g. { "type": "stay-on-line", "message": "This call is recorded. Please stay on the ' +
-		'line if that is fine with you." }',
-} satisfies Partial<INodeProperties>;
-
-export const startSpeakingPlan = {
-	displayName: 'Start Speaking Plan (JSON)',
-	name: 'startSpeakingPlan',
-	type: 'json',
-	default: '{}',
-	description:
-		'How long the agent waits before it answers, and how it knows that the other side has ' +
-		'finished. It replaces the plan of a saved assistant.',
-	hint: 'e.g. { "waitSeconds": 0.6 }',
-} satisfies Partial<INodeProperties>;
-
-export const stopSpeakingPlan = {
-	displayName: 'Stop Speaking Plan (JSON)',
-	name: 'stopSpeakingPlan',
-	type: 'json',
-	default: '{}',
-	description:
-		'When the agent falls silent because the other side speaks. It replaces the plan of a ' +
-		'saved assistant.',
-	hint: 'e.g. { "numWords": 2, "voiceSeconds": 0.2, "backoffSeconds": 1 }',
-} satisfies Partial<INodeProperties>;
-
-export const voicemailDetectionJson = {
-	displayName: 'Voicemail Detection (JSON)',
-	name: 'voicemailDetectionJson',
-	type: 'json',
-	default: '{}',
-	description:
-		"The details of 'Voicemail Detection', in the words of Vapi's API. They depend on who " +
-		'listens.',
-	hint: 'e.g. { "machineDetectionTimeout": 30, "voicemailDetectionTypes": ["machine_end_beep"] }',
 } satisfies Partial<INodeProperties>;
 
 export const callingHours = {
@@ -1354,155 +1193,177 @@ export const file = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
-export const boardRow = {
-	parameter: 'boardId',
+export const board = {
 	displayName: 'Board',
-	in: 'path',
-	path: ['id'],
-	type: 'resourceId',
+	name: 'boardId',
+	type: 'resourceLocator',
 	required: true,
-	format: 'uuid',
-} as const;
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a board...',
+			typeOptions: { searchListMethod: 'searchBoards', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. d3f0b6a1-52c7-4b8e-9a64-1c7e20f5a938',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
 
-export const createdAtGeRow = {
-	parameter: 'filters.createdAtGe',
-	displayName: 'Created At or After',
-	in: 'query',
-	path: ['createdAtGe'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const createdAtGtRow = {
-	parameter: 'filters.createdAtGt',
-	displayName: 'Created After',
-	in: 'query',
-	path: ['createdAtGt'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const createdAtLeRow = {
-	parameter: 'filters.createdAtLe',
-	displayName: 'Created At or Before',
-	in: 'query',
-	path: ['createdAtLe'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const createdAtLtRow = {
-	parameter: 'filters.createdAtLt',
-	displayName: 'Created Before',
-	in: 'query',
-	path: ['createdAtLt'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const updatedAtGeRow = {
-	parameter: 'filters.updatedAtGe',
-	displayName: 'Updated At or After',
-	in: 'query',
-	path: ['updatedAtGe'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const updatedAtGtRow = {
-	parameter: 'filters.updatedAtGt',
-	displayName: 'Updated After',
-	in: 'query',
-	path: ['updatedAtGt'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const updatedAtLeRow = {
-	parameter: 'filters.updatedAtLe',
-	displayName: 'Updated At or Before',
-	in: 'query',
-	path: ['updatedAtLe'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const updatedAtLtRow = {
-	parameter: 'filters.updatedAtLt',
-	displayName: 'Updated Before',
-	in: 'query',
-	path: ['updatedAtLt'],
-	type: 'dateTime',
-	format: 'date-time',
-} as const;
-
-export const savedEvalRow = {
-	parameter: 'evalId',
+export const savedEval = {
 	displayName: 'Eval',
-	in: 'path',
-	path: ['id'],
-	type: 'resourceId',
+	name: 'evalId',
+	type: 'resourceLocator',
 	required: true,
-	format: 'uuid',
-} as const;
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an eval...',
+			typeOptions: { searchListMethod: 'searchEvals', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 84a1c6e3-0f57-4d29-b3c8-7e95a2d0f614',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
 
-export const personalityRow = {
+export const personality = {
 	displayName: 'Personality',
-	type: 'resourceId',
-	format: 'uuid',
-} as const;
+	name: 'personalityId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a personality...',
+			typeOptions: { searchListMethod: 'searchPersonalities', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 1d94e7a2-5b60-4f83-97ce-a0f26b3d8c15',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
 
-export const folderRow = {
+export const folder = {
 	displayName: 'Folder',
-	in: 'body',
-	path: ['path'],
+	name: 'folder',
 	type: 'string',
-	maxLength: 255,
-} as const;
+	placeholder: 'e.g. sales/appointments',
+	default: '',
+	description:
+		'Where it stands among the others of its kind, up to three names with slashes between ' +
+		'them',
+} satisfies Partial<INodeProperties>;
 
-export const scenarioRow = {
+export const scenario = {
 	displayName: 'Scenario',
-	type: 'resourceId',
-	format: 'uuid',
-} as const;
+	name: 'scenarioId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a scenario...',
+			typeOptions: { searchListMethod: 'searchScenarios', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 6c25f8b1-a094-4e7d-83b6-f19d0e52c748',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
 
-export const assistantRow = {
-	displayName: 'Assistant',
-	type: 'resourceId',
-	format: 'uuid',
-} as const;
-
-export const squadRow = { displayName: 'Squad', type: 'resourceId', format: 'uuid' } as const;
-
-export const scorecardRow = {
-	parameter: 'scorecardId',
+export const scorecard = {
 	displayName: 'Scorecard',
-	in: 'path',
-	path: ['id'],
-	type: 'resourceId',
+	name: 'scorecardId',
+	type: 'resourceLocator',
 	required: true,
-	format: 'uuid',
-} as const;
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a scorecard...',
+			typeOptions: { searchListMethod: 'searchScorecards', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. b58e03d7-2f6c-41a9-9c74-5ad1b8e6f032',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
 
-export const simulationRow = {
-	parameter: 'simulationId',
+export const simulation = {
 	displayName: 'Simulation',
-	in: 'path',
-	path: ['id'],
-	type: 'resourceId',
+	name: 'simulationId',
+	type: 'resourceLocator',
 	required: true,
-	format: 'uuid',
-} as const;
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a simulation...',
+			typeOptions: { searchListMethod: 'searchSimulations', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. d87b4e20-6a19-4c5f-b8d3-02f9c1a7e465',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
 
-export const simulationSuiteRow = {
-	parameter: 'simulationSuiteId',
+export const simulationSuite = {
 	displayName: 'Simulation Suite',
-	in: 'path',
-	path: ['id'],
-	type: 'resourceId',
+	name: 'simulationSuiteId',
+	type: 'resourceLocator',
 	required: true,
-	format: 'uuid',
-} as const;
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a simulation suite...',
+			typeOptions: { searchListMethod: 'searchSimulationSuites', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 95d0e2b7-4c81-4fa6-a37b-e6180c9f5d24',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const assistantNameRow = { in: 'body', type: 'string', maxLength: 40 } as const;
 
 export const firstMessageRow = {
 	displayName: 'First Message',
@@ -1523,37 +1384,6 @@ export const modelProviderRow = {
 	type: 'options',
 } as const;
 
-export const toRow = {
-	parameter: 'to',
-	displayName: 'To',
-	in: 'body',
-	type: 'string',
-	custom: true,
-} as const;
-
-export const countryCodeRow = {
-	parameter: 'countryCode',
-	displayName: 'Country Code',
-	in: 'node',
-	path: [],
-	type: 'string',
-} as const;
-
-export const allowedCountryCodesRow = {
-	displayName: 'Allowed Country Codes',
-	in: 'node',
-	path: [],
-	type: 'stringList',
-} as const;
-
-export const variablesRow = {
-	displayName: 'Variables',
-	in: 'body',
-	path: ['assistantOverrides', 'variableValues'],
-	type: 'keyValue',
-	custom: true,
-} as const;
-
 export const agentMayHangUpRow = {
 	displayName: 'Agent May Hang Up',
 	in: 'body',
@@ -1565,13 +1395,6 @@ export const analysisPlanRow = {
 	displayName: 'Analysis Plan (JSON)',
 	in: 'body',
 	type: 'json',
-} as const;
-
-export const assistantNameRow = {
-	displayName: 'Assistant Name',
-	in: 'body',
-	type: 'string',
-	maxLength: 40,
 } as const;
 
 export const backgroundSoundRow = {
@@ -1631,12 +1454,6 @@ export const recordingConsentPlanRow = {
 	type: 'json',
 } as const;
 
-export const recordingEnabledRow = {
-	displayName: 'Record the Call',
-	in: 'body',
-	type: 'boolean',
-} as const;
-
 export const startSpeakingPlanRow = {
 	displayName: 'Start Speaking Plan (JSON)',
 	in: 'body',
@@ -1649,26 +1466,12 @@ export const stopSpeakingPlanRow = {
 	type: 'json',
 } as const;
 
-export const structuredOutputIdsRow = {
-	displayName: 'Structured Output Names or IDs',
-	in: 'body',
-	type: 'multiOptions',
-	format: 'uuid',
-} as const;
-
 export const temperatureRow = {
 	displayName: 'Model Temperature',
 	in: 'body',
 	type: 'number',
 	minimum: 0,
 	maximum: 2,
-} as const;
-
-export const toolIdsRow = {
-	displayName: 'Tool Names or IDs',
-	in: 'body',
-	type: 'multiOptions',
-	format: 'uuid',
 } as const;
 
 export const transcriberLanguageRow = {
@@ -1752,6 +1555,150 @@ export const webhookHeadersRow = {
 
 export const webhookUrlRow = { displayName: 'Webhook URL', in: 'body', type: 'string' } as const;
 
+export const outputRow = {
+	parameter: 'output',
+	displayName: 'Output',
+	in: 'node',
+	path: [],
+	type: 'options',
+	default: 'simple',
+} as const;
+
+export const assistantOutputFieldsRow = {
+	parameter: 'fields',
+	displayName: 'Fields',
+	in: 'node',
+	path: [],
+	type: 'multiOptions',
+} as const;
+
+export const modelRow = { displayName: 'Model', in: 'body', type: 'string' } as const;
+
+export const assistantRow = {
+	displayName: 'Assistant',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const createdAtGeRow = {
+	parameter: 'filters.createdAtGe',
+	displayName: 'Created At or After',
+	in: 'query',
+	path: ['createdAtGe'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const createdAtGtRow = {
+	parameter: 'filters.createdAtGt',
+	displayName: 'Created After',
+	in: 'query',
+	path: ['createdAtGt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const createdAtLeRow = {
+	parameter: 'filters.createdAtLe',
+	displayName: 'Created At or Before',
+	in: 'query',
+	path: ['createdAtLe'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const createdAtLtRow = {
+	parameter: 'filters.createdAtLt',
+	displayName: 'Created Before',
+	in: 'query',
+	path: ['createdAtLt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtGeRow = {
+	parameter: 'filters.updatedAtGe',
+	displayName: 'Updated At or After',
+	in: 'query',
+	path: ['updatedAtGe'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtGtRow = {
+	parameter: 'filters.updatedAtGt',
+	displayName: 'Updated After',
+	in: 'query',
+	path: ['updatedAtGt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtLeRow = {
+	parameter: 'filters.updatedAtLe',
+	displayName: 'Updated At or Before',
+	in: 'query',
+	path: ['updatedAtLe'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const updatedAtLtRow = {
+	parameter: 'filters.updatedAtLt',
+	displayName: 'Updated Before',
+	in: 'query',
+	path: ['updatedAtLt'],
+	type: 'dateTime',
+	format: 'date-time',
+} as const;
+
+export const squadRow = { displayName: 'Squad', type: 'resourceId', format: 'uuid' } as const;
+
+export const toRow = {
+	parameter: 'to',
+	displayName: 'To',
+	in: 'body',
+	type: 'string',
+	custom: true,
+} as const;
+
+export const countryCodeRow = {
+	parameter: 'countryCode',
+	displayName: 'Country Code',
+	in: 'node',
+	path: [],
+	type: 'string',
+} as const;
+
+export const allowedCountryCodesRow = {
+	displayName: 'Allowed Country Codes',
+	in: 'node',
+	path: [],
+	type: 'stringList',
+} as const;
+
+export const variablesRow = {
+	displayName: 'Variables',
+	in: 'body',
+	path: ['assistantOverrides', 'variableValues'],
+	type: 'keyValue',
+	custom: true,
+} as const;
+
+export const structuredOutputIdsRow = {
+	displayName: 'Structured Output Names or IDs',
+	in: 'body',
+	type: 'multiOptions',
+	format: 'uuid',
+} as const;
+
+export const toolIdsRow = {
+	displayName: 'Tool Names or IDs',
+	in: 'body',
+	type: 'multiOptions',
+	format: 'uuid',
+} as const;
+
 export const assistantJsonRow = {
 	displayName: 'New Assistant (JSON)',
 	in: 'body',
@@ -1833,15 +1780,6 @@ export const waitForSlotRow = {
 	default: 120,
 } as const;
 
-export const outputRow = {
-	parameter: 'output',
-	displayName: 'Output',
-	in: 'node',
-	path: [],
-	type: 'options',
-	default: 'simple',
-} as const;
-
 export const callOutputFieldsRow = {
 	parameter: 'fields',
 	displayName: 'Fields',
@@ -1873,6 +1811,76 @@ export const campaignRow = {
 export const fileRow = {
 	parameter: 'fileId',
 	displayName: 'File',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const boardRow = {
+	parameter: 'boardId',
+	displayName: 'Board',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const savedEvalRow = {
+	parameter: 'evalId',
+	displayName: 'Eval',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const personalityRow = {
+	displayName: 'Personality',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const folderRow = {
+	displayName: 'Folder',
+	in: 'body',
+	path: ['path'],
+	type: 'string',
+	maxLength: 255,
+} as const;
+
+export const scenarioRow = {
+	displayName: 'Scenario',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const scorecardRow = {
+	parameter: 'scorecardId',
+	displayName: 'Scorecard',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const simulationRow = {
+	parameter: 'simulationId',
+	displayName: 'Simulation',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const simulationSuiteRow = {
+	parameter: 'simulationSuiteId',
+	displayName: 'Simulation Suite',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',

@@ -25,7 +25,7 @@ export const operationFacts = (
 	wording: Wording,
 	name: string,
 ): OperationFacts => {
-	const { requests, list, output } = wording.operations[name] as OperationWording;
+	const { requests, composed, list, output } = wording.operations[name] as OperationWording;
 	const base = {
 		resource: wording.resource as string,
 		operation: name,
@@ -38,7 +38,7 @@ export const operationFacts = (
 		return { kind: 'control', ...base, message: messageType(contract, message) };
 	}
 	const [first = '', ...others] = requests;
-	if (others.length > 0) return { kind: 'composed', ...base, requests };
+	if (composed || others.length > 0) return { kind: 'composed', ...base, requests };
 	const [method = '', path = ''] = first.split(' ');
 	const contentType = contentTypeOf(operationOf(contract, first));
 	return {

@@ -24,6 +24,7 @@ const nodeRow = (model: ParameterModel): ParameterRow => {
 		in: 'node',
 		path: [],
 		type,
+		keeps: wording.keeps,
 		required: wording.required,
 		minimum: wording.minimum ?? minValue,
 		maximum: maxValue,
@@ -96,7 +97,7 @@ export const buildRows = (contract: Document, wording: Wording, name: string): P
 		...(operation.output ? outputProperties(operation.output) : []),
 	];
 	// Operations with code of their own read what is chosen by themselves.
-	const isPlain = operation.requests.length === 1 && !operation.requests.some(isBodyAlone);
+	const isPlain = !operation.composed && operation.requests.length === 1 && !operation.requests.some(isBodyAlone);
 	const models = parameterModels(contract, wording, operation);
 	return [...rowsOf(models, isPlain), ...standard.map(standardRow)];
 };

@@ -26,12 +26,13 @@ interface Written extends Partial<Omit<ParameterWording, 'contains'>> {
 /** A set of shared.yaml, taken over as it is or below a place of the request. */
 type Include = string | { set: string; at: string };
 
-type WrittenMap = { include?: Include[] } & { [parameter: string]: Written };
+/** Null leaves out what a set would bring. */
+type WrittenMap = { include?: Include[] } & { [parameter: string]: Written | null };
 
 const SHARED = 'shared.yaml';
 
 const readYaml = <T,>(folder: string, file: string): T =>
-	parse(readFileSync(join(folder, file), 'utf8')) as T;
+	parse(readFileSync(join(folder, file), 'utf8'), { merge: true }) as T;
 
 const resolveMap = (written: WrittenMap, shared: Shared, at: string): ParameterMap => {
 	const { include = [], ...own } = written;
@@ -41,11 +42,11 @@ const resolveMap = (written: WrittenMap, shared: Shared, at: string): ParameterM
 		if (!names) throw new Error(`${SHARED} has no set ${set}`);
 		return names.map((name): [string, Written] => [name, { use: name, ...place }]);
 	});
+	const all = Object.fromEntries<Written | null>([...included, ...Object.entries(own)]);
 	return Object.fromEntries(
-		[...included, ...Object.entries(own)].map(([name, parameter]) => [
-			name,
-			resolveParameter(parameter, shared, at),
-		]),
+		Object.entries(all).flatMap(([name, parameter]) =>
+			parameter === null ? [] : [[name, resolveParameter(parameter, shared, at)]],
+		),
 	);
 };
 

@@ -26,6 +26,8 @@ export interface ParameterWording {
 	carries?: string[];
 	/** Makes this a multi-select that empties these fields: null, or an empty list. */
 	clears?: string[];
+	/** Makes this a filter of our own: one of these fields of a listed row has to contain the text. */
+	keeps?: string[];
 	/** Makes this a collection of parameters. */
 	contains?: ParameterMap;
 	/** Takes several things of this list: a multi-select of their IDs. */
@@ -72,6 +74,8 @@ export interface OperationWording {
 	 * to the control address of a call.
 	 */
 	requests: string[];
+	/** Put together by code of its own, though one request is behind it. */
+	composed?: boolean;
 	/** How Return All walks the list; brings Return All and Limit along. */
 	list?: ListStyle;
 	/** What its items are; brings Output and Fields along. */

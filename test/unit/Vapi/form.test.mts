@@ -74,7 +74,9 @@ describe('the form of Create', () => {
 	});
 
 	it('lists the additional fields by name, a provider before its group, JSON at the end', () => {
-		const { options = [] } = properties.find(({ name }) => name === 'additionalFields') ?? {};
+		const isCall = ({ name, displayOptions }: INodeProperties) =>
+			name === 'additionalFields' && displayOptions?.show?.resource?.includes('call') === true;
+		const { options = [] } = properties.find(isCall) ?? {};
 		const names = (options as INodeProperties[]).map(({ displayName }) => displayName);
 		const json = names.filter((name) => name.endsWith(' (JSON)'));
 		expect(json.length).toBeGreaterThan(8);

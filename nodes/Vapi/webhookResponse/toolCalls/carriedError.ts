@@ -1,22 +1,12 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asText, isObject } from '../../../shared/base/values';
+import { asText, isObject, sameJson } from '../../../shared/base/values';
 import { oneLine, textOfValue } from '../answerLine';
 import type { TriggerRun } from '../findTrigger';
 import { pairedItem } from '../findTrigger';
 
 /** What n8n and its nodes say about an error in an item, beside the data that it had before. */
 const ERROR_KEYS = ['error', 'message', 'details'];
-
-/** Whether two values are the same JSON, whatever the order of their keys. */
-export function sameJson(first: unknown, second: unknown): boolean {
-	if (!isObject(first) || !isObject(second)) return JSON.stringify(first) === JSON.stringify(second);
-	const keys = Object.keys(first);
-	return (
-		keys.length === Object.keys(second).length &&
-		keys.every((key) => Object.hasOwn(second, key) && sameJson(first[key], second[key]))
-	);
-}
 
 const withoutError = (json: IDataObject): IDataObject =>
 	Object.fromEntries(Object.entries(json).filter(([key]) => !ERROR_KEYS.includes(key)));

@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { asText } from '../../../shared/base/values';
+import { asText, sameJson } from '../../../shared/base/values';
 import type { ItemReader } from '../../../shared/engine/itemReader';
 import { itemReader } from '../../../shared/engine/itemReader';
 import type { ParameterOf } from '../../../shared/engine/rows';
@@ -11,7 +11,7 @@ import { textOfValue } from '../answerLine';
 import type { TriggerRun } from '../findTrigger';
 import type { Asked } from './answeredCall';
 import { answeredCallId } from './answeredCall';
-import { carriedError, sameJson } from './carriedError';
+import { carriedError } from './carriedError';
 import type { ToolAnswer } from './toolResults';
 import { toolResult } from './toolResults';
 

@@ -7,7 +7,14 @@ import * as pieces from '../pieces';
 
 const additionalFieldsChoices: INodeProperties[] = [
 	pieces.agentMayHangUp,
-	pieces.assistantName,
+	{
+		displayName: 'Assistant Name',
+		...pieces.assistantName,
+		placeholder: 'e.g. Anna',
+		description:
+			'Name of the agent, up to 40 characters. Transfers between assistants find it by ' +
+			'this name.',
+	},
 	{
 		displayName: 'Assistant Version',
 		name: 'assistantVersion',
@@ -105,7 +112,12 @@ const additionalFieldsChoices: INodeProperties[] = [
 	pieces.endCallPhrases,
 	pieces.firstMessage,
 	pieces.firstMessageMode,
-	pieces.maxDurationSeconds,
+	{
+		...pieces.maxDurationSeconds,
+		description:
+			'When the call is ended at the latest, from 10 to 43200 seconds (12 hours). If left ' +
+			"out, the assistant's own limit holds, by default 600.",
+	},
 	{
 		displayName: 'Metadata',
 		name: 'metadata',
@@ -143,14 +155,7 @@ const additionalFieldsChoices: INodeProperties[] = [
 			"Company whose language model answers. Another provider than the saved assistant's " +
 			"needs 'Model' set as well.",
 	},
-	{
-		displayName: 'Model',
-		name: 'model',
-		type: 'string',
-		placeholder: 'e.g. gpt-4o',
-		default: '',
-		description: 'Name of the language model as its provider writes it',
-	},
+	pieces.model,
 	pieces.modelMaxTokens,
 	pieces.temperature,
 	pieces.modelUrl,
@@ -163,7 +168,13 @@ const additionalFieldsChoices: INodeProperties[] = [
 			'Whether your own software connects the line. Vapi then dials nobody and answers ' +
 			'with what your phone provider needs for that. Output has to be Raw to see it.',
 	},
-	pieces.recordingEnabled,
+	{
+		displayName: 'Record the Call',
+		...pieces.recordingEnabled,
+		description:
+			"Whether to keep a recording. If left out, the assistant's own setting holds, by " +
+			'default on.',
+	},
 	{
 		displayName: 'Schedule Earliest At',
 		name: 'scheduleEarliestAt',
@@ -198,11 +209,24 @@ const additionalFieldsChoices: INodeProperties[] = [
 	pieces.voiceSimilarityBoost,
 	pieces.voiceSpeed,
 	pieces.voiceStability,
-	pieces.voicemailDetection,
+	{
+		...pieces.voicemailDetection,
+		description:
+			"Who listens for an answering machine. If left out, the assistant's own setting " +
+			'holds, by default off.',
+	},
 	pieces.voicemailMessage,
-	pieces.webhookEvents,
+	{
+		...pieces.webhookEvents,
+		description: "Which events are sent. If left out, the assistant's own choice holds.",
+	},
 	pieces.webhookHeaders,
-	pieces.webhookUrl,
+	{
+		...pieces.webhookUrl,
+		description:
+			"Address that receives the events of this call instead of the assistant's own, such " +
+			'as the production URL of a Vapi Trigger. It must begin with https://.',
+	},
 	{
 		displayName: 'Additional Body (JSON)',
 		name: 'additionalBody',
@@ -213,7 +237,12 @@ const additionalFieldsChoices: INodeProperties[] = [
 			'so it wins over every field.',
 		hint: 'e.g. { "customers": [{ "number": "+15555550123" }, { "number": "+15555550124" }] }',
 	},
-	pieces.analysisPlan,
+	{
+		...pieces.analysisPlan,
+		description:
+			'What Vapi works out from the finished call, such as the summary and whether the ' +
+			'call was a success. It replaces the plan of a saved assistant.',
+	},
 	{
 		displayName: 'Assistant Overrides (JSON)',
 		name: 'assistantOverrides',
@@ -235,11 +264,29 @@ const additionalFieldsChoices: INodeProperties[] = [
 		description: 'Metadata as one JSON object. Where rows and JSON have one name, JSON wins.',
 		hint: 'e.g. { "leadId": 1042, "source": "webinar" }',
 	},
-	pieces.monitorPlan,
+	{
+		...pieces.monitorPlan,
+		description:
+			'Whether the call can be listened to and controlled while it goes on, and with which ' +
+			'key. It replaces the plan of a saved assistant.',
+	},
 	pieces.assistantJson,
-	pieces.recordingConsentPlan,
-	pieces.startSpeakingPlan,
-	pieces.stopSpeakingPlan,
+	{
+		...pieces.recordingConsentPlan,
+		description: 'How the agent asks whether the call may be recorded',
+	},
+	{
+		...pieces.startSpeakingPlan,
+		description:
+			'How long the agent waits before it answers, and how it knows that the other side ' +
+			'has finished. It replaces the plan of a saved assistant.',
+	},
+	{
+		...pieces.stopSpeakingPlan,
+		description:
+			'When the agent falls silent because the other side speaks. It replaces the plan of ' +
+			'a saved assistant.',
+	},
 	{
 		displayName: 'Tools (JSON)',
 		name: 'tools',
@@ -585,7 +632,11 @@ export const properties: INodeProperties[] = [
 		...pieces.variables,
 		displayOptions: { show: { resource: ['call'], operation: ['create', 'createAndWait'] } },
 	},
-	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['create'] } } },
+	{
+		...pieces.output,
+		description: 'How much of each call to return',
+		displayOptions: { show: { resource: ['call'], operation: ['create'] } },
+	},
 	{
 		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['create'], output: ['fields'] } },
@@ -723,11 +774,9 @@ export const sharedFields = [
 		path: ['assistantOverrides', 'model', 'provider'],
 	},
 	{
+		...pieces.modelRow,
 		parameter: 'additionalFields.model',
-		displayName: 'Model',
-		in: 'body',
 		path: ['assistantOverrides', 'model', 'model'],
-		type: 'string',
 	},
 	{
 		...pieces.agentMayHangUpRow,
@@ -740,6 +789,7 @@ export const sharedFields = [
 		path: ['assistantOverrides', 'analysisPlan'],
 	},
 	{
+		displayName: 'Assistant Name',
 		...pieces.assistantNameRow,
 		parameter: 'additionalFields.assistantName',
 		path: ['assistantOverrides', 'name'],
@@ -790,9 +840,11 @@ export const sharedFields = [
 		path: ['assistantOverrides', 'compliancePlan', 'recordingConsentPlan'],
 	},
 	{
-		...pieces.recordingEnabledRow,
 		parameter: 'additionalFields.recordingEnabled',
+		displayName: 'Record the Call',
+		in: 'body',
 		path: ['assistantOverrides', 'artifactPlan', 'recordingEnabled'],
+		type: 'boolean',
 	},
 	{
 		...pieces.startSpeakingPlanRow,

@@ -53,6 +53,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		...pieces.output,
+		description: 'How much of each call to return',
 		displayOptions: { show: { resource: ['call'], operation: ['createAndWait'] } },
 	},
 	{

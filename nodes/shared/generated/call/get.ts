@@ -13,7 +13,11 @@ export const properties: INodeProperties[] = [
 			'outputs arrive a few seconds later.',
 		displayOptions: { show: { resource: ['call'], operation: ['get'] } },
 	},
-	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['get'] } } },
+	{
+		...pieces.output,
+		description: 'How much of each call to return',
+		displayOptions: { show: { resource: ['call'], operation: ['get'] } },
+	},
 	{
 		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['get'], output: ['fields'] } },

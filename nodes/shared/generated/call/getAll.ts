@@ -23,7 +23,11 @@ export const properties: INodeProperties[] = [
 		description: 'Max number of results to return',
 		displayOptions: { show: { resource: ['call'], operation: ['getAll'], returnAll: [false] } },
 	},
-	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['getAll'] } } },
+	{
+		...pieces.output,
+		description: 'How much of each call to return',
+		displayOptions: { show: { resource: ['call'], operation: ['getAll'] } },
+	},
 	{
 		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['getAll'], output: ['fields'] } },

@@ -21,7 +21,11 @@ export const properties: INodeProperties[] = [
 		description: 'New name for your own reference, up to 40 characters',
 		displayOptions: { show: { resource: ['call'], operation: ['update'] } },
 	},
-	{ ...pieces.output, displayOptions: { show: { resource: ['call'], operation: ['update'] } } },
+	{
+		...pieces.output,
+		description: 'How much of each call to return',
+		displayOptions: { show: { resource: ['call'], operation: ['update'] } },
+	},
 	{
 		...pieces.callOutputFields,
 		displayOptions: { show: { resource: ['call'], operation: ['update'], output: ['fields'] } },

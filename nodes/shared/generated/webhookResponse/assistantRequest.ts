@@ -7,16 +7,34 @@ import * as pieces from '../pieces';
 
 const assistantFieldsChoices: INodeProperties[] = [
 	pieces.agentMayHangUp,
-	pieces.assistantName,
+	{
+		displayName: 'Assistant Name',
+		...pieces.assistantName,
+		placeholder: 'e.g. Anna',
+		description:
+			'Name of the agent, up to 40 characters. Transfers between assistants find it by ' +
+			'this name.',
+	},
 	pieces.backgroundSound,
 	pieces.endCallMessage,
 	pieces.endCallPhrases,
 	pieces.firstMessageMode,
-	pieces.maxDurationSeconds,
+	{
+		...pieces.maxDurationSeconds,
+		description:
+			'When the call is ended at the latest, from 10 to 43200 seconds (12 hours). If left ' +
+			"out, the assistant's own limit holds, by default 600.",
+	},
 	pieces.modelMaxTokens,
 	pieces.temperature,
 	pieces.modelUrl,
-	pieces.recordingEnabled,
+	{
+		displayName: 'Record the Call',
+		...pieces.recordingEnabled,
+		description:
+			"Whether to keep a recording. If left out, the assistant's own setting holds, by " +
+			'default on.',
+	},
 	pieces.structuredOutputIds,
 	pieces.toolIds,
 	pieces.transcriberProvider,
@@ -28,17 +46,53 @@ const assistantFieldsChoices: INodeProperties[] = [
 	pieces.voiceSimilarityBoost,
 	pieces.voiceSpeed,
 	pieces.voiceStability,
-	pieces.voicemailDetection,
+	{
+		...pieces.voicemailDetection,
+		description:
+			"Who listens for an answering machine. If left out, the assistant's own setting " +
+			'holds, by default off.',
+	},
 	pieces.voicemailMessage,
-	pieces.webhookEvents,
+	{
+		...pieces.webhookEvents,
+		description: "Which events are sent. If left out, the assistant's own choice holds.",
+	},
 	pieces.webhookHeaders,
-	pieces.webhookUrl,
-	pieces.analysisPlan,
-	pieces.monitorPlan,
+	{
+		...pieces.webhookUrl,
+		description:
+			"Address that receives the events of this call instead of the assistant's own, such " +
+			'as the production URL of a Vapi Trigger. It must begin with https://.',
+	},
+	{
+		...pieces.analysisPlan,
+		description:
+			'What Vapi works out from the finished call, such as the summary and whether the ' +
+			'call was a success. It replaces the plan of a saved assistant.',
+	},
+	{
+		...pieces.monitorPlan,
+		description:
+			'Whether the call can be listened to and controlled while it goes on, and with which ' +
+			'key. It replaces the plan of a saved assistant.',
+	},
 	pieces.assistantJson,
-	pieces.recordingConsentPlan,
-	pieces.startSpeakingPlan,
-	pieces.stopSpeakingPlan,
+	{
+		...pieces.recordingConsentPlan,
+		description: 'How the agent asks whether the call may be recorded',
+	},
+	{
+		...pieces.startSpeakingPlan,
+		description:
+			'How long the agent waits before it answers, and how it knows that the other side ' +
+			'has finished. It replaces the plan of a saved assistant.',
+	},
+	{
+		...pieces.stopSpeakingPlan,
+		description:
+			'When the agent falls silent because the other side speaks. It replaces the plan of ' +
+			'a saved assistant.',
+	},
 	pieces.voicemailDetectionJson,
 ];
 
@@ -332,6 +386,7 @@ export const operation = {
 			path: ['assistant', 'analysisPlan'],
 		},
 		{
+			displayName: 'Assistant Name',
 			...pieces.assistantNameRow,
 			parameter: 'assistantFields.assistantName',
 			path: ['assistant', 'name'],
@@ -382,9 +437,11 @@ export const operation = {
 			path: ['assistant', 'compliancePlan', 'recordingConsentPlan'],
 		},
 		{
-			...pieces.recordingEnabledRow,
 			parameter: 'assistantFields.recordingEnabled',
+			displayName: 'Record the Call',
+			in: 'body',
 			path: ['assistant', 'artifactPlan', 'recordingEnabled'],
+			type: 'boolean',
 		},
 		{
 			...pieces.startSpeakingPlanRow,

@@ -56,7 +56,11 @@ const asTool =
 		const last = await runAsTool({
 			tool: {
 				name: NODE,
-				parameters: dialer(stage.options, "={{ $fromAI('number', 'Whom to call', 'string') }}"),
+				parameters: {
+					...dialer(stage.options, "={{ $fromAI('number', 'Whom to call', 'string') }}"),
+					// More than any scenario needs, so that none is cut short.
+					maximumCalls: 100,
+				},
 			},
 			calls: wanted.map((number, index) => ({ input: { number }, id: `call_${index}` })),
 			path,

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Refusal } from '../../shared/base/refusal';
-import type { Dial } from '../call/placing/dials';
+import type { Dial } from '../call/placing/preparedCall';
 import { itemEntries } from '../call/placing/record';
 import type { DialEntry } from '../call/placing/record';
 import type { DialSession } from '../call/placing/session';

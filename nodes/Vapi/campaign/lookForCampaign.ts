@@ -2,7 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { waitOrStop } from '../../shared/api/cancellation';
 import { attempt } from '../../shared/base/result';
-import type { Dial } from '../call/placing/dials';
+import type { Dial } from '../call/placing/preparedCall';
 import { dialTiming } from '../call/placing/dialTiming';
 import { isRetried } from '../call/placing/family';
 import { retriedFrom } from '../call/placing/lookBack';

@@ -4,7 +4,7 @@ import { vapiFullRequest } from '../../shared/api/request';
 import { leavesOpen } from '../../shared/api/requestOutcome';
 import { attempt } from '../../shared/base/result';
 import { isObject } from '../../shared/base/values';
-import type { Dial } from '../call/placing/dials';
+import type { Dial } from '../call/placing/preparedCall';
 import { dialTiming } from '../call/placing/dialTiming';
 import { forgetDialed, noteDialed, personOf } from '../call/placing/lately';
 import { settle } from '../call/placing/record';

@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import { cancelSignalOf } from '../../shared/api/cancellation';
 import { vapiRequest } from '../../shared/api/request';
 import { attempt } from '../../shared/base/result';
-import type { Dial } from '../call/placing/dials';
+import type { Dial } from '../call/placing/preparedCall';
 import { familyOf } from '../call/placing/family';
 import { dialSession } from '../call/placing/session';
 import type { DialSession } from '../call/placing/session';

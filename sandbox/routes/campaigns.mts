@@ -20,7 +20,8 @@ const COUNTED = {
 
 /** What GET gives of a campaign: all but its contacts. */
 function summary(core: Core, campaign: Entity, withCounters: unknown): JsonObject {
-	const { customers, ...rest } = campaign;
+	const rest: JsonObject = { ...campaign };
+	delete rest.customers;
 	if (withCounters !== true) return rest;
 	const contacts = [...contactsIn(core, campaign).values()];
 	const count = (wanted: string) => contacts.filter(({ status }) => status === wanted).length;
@@ -50,7 +51,10 @@ function whole(core: Core, campaign: Entity): JsonObject {
 	};
 }
 
-const contactRow = ({ customer, orgId, createdAt, updatedAt, ...row }: Entity): JsonObject => row;
+const ROW = ['id', 'number', 'name', 'status', 'callId', 'dispatchedAt', 'endedReason'];
+
+const contactRow = (contact: Entity): JsonObject =>
+	Object.fromEntries(Object.entries(contact).filter(([key]) => ROW.includes(key)));
 
 /** Stops a campaign, the only thing that can be changed about one. */
 function cancel(core: Core, campaign: Entity, body: JsonObject): void {

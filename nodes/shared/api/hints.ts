@@ -67,6 +67,15 @@ const RULES: Rule[] = [
 		hint: 'Check the credential: Vapi wants the private key here (the public key for web calls), and the Region has to be that of your organization.',
 	},
 	{
+		text: /campaign is already/i,
+		hint: 'Nothing is left to stop: nobody else is called. Get Contacts lists who was called.',
+	},
+	{
+		status: [403],
+		text: /campaigns\b.*not enabled/i,
+		hint: "Vapi has no campaigns for your organization. Call the same items with the resource Call, operation Create and the option 'Send in Batches', or ask Vapi's support for campaigns.",
+	},
+	{
 		status: [403],
 		text: /\b1010\b/,
 		hint: 'This comes from the firewall in front of Vapi, not from your key: it turns away requests by how they look. Check proxies between n8n and Vapi, and the user agent that n8n is set to send.',

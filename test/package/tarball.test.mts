@@ -26,10 +26,9 @@ function iconPaths(icon: unknown): string[] {
 
 /** The files that tsc and the build make out of the sources, relative to the package. */
 function expectedFiles(): string[] {
-	const compiled = globSync('{nodes,credentials}/**/*.ts', { cwd: ROOT }).flatMap((file) => {
-		const base = `dist/${file.slice(0, -'.ts'.length)}`;
-		return [`${base}.js`, `${base}.d.ts`];
-	});
+	const compiled = globSync('{nodes,credentials}/**/*.ts', { cwd: ROOT }).map(
+		(file) => `dist/${file.slice(0, -'.ts'.length)}.js`,
+	);
 	const copied = globSync(['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
 		cwd: ROOT,
 	}).map((file) => `dist/${file}`);

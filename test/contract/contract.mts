@@ -27,6 +27,17 @@ function routeOf(method: string, path: string): Route | undefined {
 	return undefined;
 }
 
+/** The values of a query: a list where a name stands in it several times. */
+function queryOf(query: string): Record<string, unknown> {
+	const values = new URLSearchParams(query);
+	return Object.fromEntries(
+		[...new Set(values.keys())].map((name) => {
+			const all = values.getAll(name);
+			return [name, all.length > 1 ? all : all[0]];
+		}),
+	);
+}
+
 /**
  * What the contract has against a recorded request: an operation that is not there, or violations
  * as texts. Properties that the contract does not know count, as they do for Vapi.
@@ -39,7 +50,7 @@ export function violationsOf({ method, path, query, headers, body }: RecordedReq
 	compiled.set(key, check);
 	return check({
 		params: route.params,
-		query: Object.fromEntries(new URLSearchParams(query)),
+		query: queryOf(query),
 		headers,
 		body,
 	}).map(

@@ -5,8 +5,17 @@ import type { Dial } from '../call/placing/preparedCall';
 import { itemEntries } from '../call/placing/record';
 import type { DialEntry } from '../call/placing/record';
 import type { DialSession } from '../call/placing/session';
-import type { StartOptions } from './campaignForm';
 import { phonesOf } from './contacts';
+
+/** How the node starts a campaign, with the defaults filled in. */
+export interface StartOptions {
+	/** Start one campaign at most per execution. */
+	dialOnce: boolean;
+	/** How long to wait while Vapi takes no requests, in seconds; 0 fails at once. */
+	waitForSlot: number;
+	/** How far a retry without a record looks back in hours; 0 does not look. */
+	lookBackHours: number;
+}
 
 /** A campaign that is ready to be started: everything is read and checked, nothing is sent yet. */
 export interface PreparedCampaign {

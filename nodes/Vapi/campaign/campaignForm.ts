@@ -16,18 +16,9 @@ import { placeOfOverrides } from '../agent/agentPart';
 import { checkSchedule, overdue } from '../call/create/checkSchedule';
 import { dialSession, mayBeDialed } from '../call/placing/session';
 import { RECORD_ITEM } from './campaignDial';
+import type { StartOptions } from './campaignDial';
 
 type CampaignReader = ItemReader<ParameterOf<typeof operation>>;
-
-/** How the node starts a campaign, with the defaults filled in. */
-export interface StartOptions {
-	/** Start one campaign at most per execution. */
-	dialOnce: boolean;
-	/** How long to wait while Vapi takes no requests, in seconds; 0 fails at once. */
-	waitForSlot: number;
-	/** How far a retry without a record looks back in hours; 0 does not look. */
-	lookBackHours: number;
-}
 
 /** Something that has to be the same in all items, by the name of its field. */
 export interface Term {
@@ -79,7 +70,7 @@ function ownField(
 	return text;
 }
 
-function numberOf({ raw, name }: CampaignReader): IDataObject {
+function contactNumber({ raw, name }: CampaignReader): IDataObject {
 	const code = { value: raw('countryCode'), field: name('countryCode') };
 	const destination = destinationOf(raw('to'), { field: name('to'), countryCode: code });
 	if (destination?.sipUri !== undefined) {
@@ -97,13 +88,13 @@ function numberOf({ raw, name }: CampaignReader): IDataObject {
 	);
 }
 
-function customerOf(reader: CampaignReader, place: string): IDataObject {
+function readContact(reader: CampaignReader, place: string): IDataObject {
 	const { value, name } = reader;
 	const json = asObject(value('additionalFields.variablesJson'));
 	checkVariables(json, name('additionalFields.variablesJson'));
 	const variableValues = merged(asObject(value('variables')), json);
 	return withoutUnset({
-		...numberOf(reader),
+		...contactNumber(reader),
 		name: ownField(reader, 'customerName'),
 		email: ownField(reader, 'customerEmail'),
 		externalId: ownField(reader, 'customerExternalId'),
@@ -132,7 +123,7 @@ function checkServer(body: IDataObject, api: URL, { name }: CampaignReader): voi
 }
 
 /** Reads how the campaign is started. */
-function optionsOf({ value }: CampaignReader): StartOptions {
+function startOptions({ value }: CampaignReader): StartOptions {
 	return {
 		dialOnce: value('options.dialOnce') !== false,
 		waitForSlot: Number(value('options.waitForSlot')),
@@ -140,7 +131,7 @@ function optionsOf({ value }: CampaignReader): StartOptions {
 	};
 }
 
-function termsOf(
+function commonTerms(
 	{ value, name, rows }: CampaignReader,
 	set: SetRow[],
 	overrides: IDataObject,
@@ -183,7 +174,7 @@ export async function prepareContact(reader: CampaignReader): Promise<PreparedCo
 	const late = overdue(body.schedulePlan, reader, Date.now());
 	// In a retry, a campaign that was started in time comes out all the same.
 	if (late !== undefined && isFirst) throw late;
-	const customer = customerOf(reader, place);
-	const terms = termsOf(reader, set, overrides);
-	return { itemIndex, customer, body, terms, options: optionsOf(reader), late };
+	const customer = readContact(reader, place);
+	const terms = commonTerms(reader, set, overrides);
+	return { itemIndex, customer, body, terms, options: startOptions(reader), late };
 }

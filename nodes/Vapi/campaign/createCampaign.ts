@@ -17,7 +17,7 @@ import { withCampaign, withCampaignOf } from './knownCampaign';
 import { customersIn, strangers } from './sameCampaign';
 import { startOnce } from './startOnce';
 
-type Results = Map<number, Result<INodeExecutionData[]>>;
+type ContactResults = Map<number, Result<INodeExecutionData[]>>;
 
 function refusedFor(ctx: IExecuteFunctions, error: unknown, itemIndex: number, words: string): NodeError {
 	return errorOfItem(ctx, error, itemIndex, `Vapi refused the request (400): ${words}`);
@@ -39,7 +39,7 @@ function blamed(contacts: PreparedContact[], error: unknown): Array<[PreparedCon
 async function startFor(
 	ctx: IExecuteFunctions,
 	contacts: PreparedContact[],
-	results: Results,
+	results: ContactResults,
 ): Promise<void> {
 	const [first] = contacts;
 	if (first === undefined) return;
@@ -73,7 +73,7 @@ export const createCampaign: WholeHandler<PreparedContact> = {
 		return await prepareContact(itemReader(ctx, itemIndex, operation));
 	},
 	async executeAll(ctx, prepared) {
-		const results: Results = new Map();
+		const results: ContactResults = new Map();
 		const contacts = [...prepared.values()];
 		for (const [itemIndex, error] of strangers(contacts)) results.set(itemIndex, { error });
 		if (results.size > 0 && !goesOn(ctx)) return results;

@@ -14,7 +14,7 @@ export interface Sought {
 	customers: IDataObject[];
 }
 
-interface Candidate {
+interface FoundCampaign {
 	campaign: IDataObject;
 	/** It has the name, the agent and the line that are asked for. */
 	isAlike: boolean;
@@ -44,7 +44,7 @@ export async function findCampaign(
 	const request = { method: 'GET', path: '/v2/campaign', query, itemIndex } as const;
 	const wanted = new Set(phonesOf(customers));
 	const claimed = claimedCalls(ctx);
-	const found: Candidate[] = [];
+	const found: FoundCampaign[] = [];
 	for await (const campaigns of listPages(ctx, request, 'page', Infinity)) {
 		for (const campaign of campaigns) {
 			const id = String(campaign.id);

@@ -22,7 +22,7 @@ const worded = (term: Term | undefined): string =>
 	term?.value === undefined ? 'empty' : shown(term.value);
 
 /** What keeps an item out of the campaign of the first one: a field that the whole campaign has. */
-function misfit(first: PreparedContact, other: PreparedContact): Refusal | undefined {
+function differenceOf(first: PreparedContact, other: PreparedContact): Refusal | undefined {
 	const fields = new Set([...first.terms.keys(), ...other.terms.keys()]);
 	for (const field of fields) {
 		const [one, another] = [first.terms.get(field), other.terms.get(field)];
@@ -49,7 +49,7 @@ export function strangers(contacts: PreparedContact[]): Map<number, Refusal> {
 	const callers = new Map<string, number>();
 	for (const contact of contacts) {
 		const { itemIndex, customer } = contact;
-		const fault = first === undefined ? undefined : misfit(first, contact);
+		const fault = first === undefined ? undefined : differenceOf(first, contact);
 		const who = whoOf(contact);
 		const earlier = callers.get(who);
 		if (fault !== undefined) found.set(itemIndex, fault);

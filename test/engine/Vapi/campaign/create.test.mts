@@ -1,35 +1,11 @@
 import type { IDataObject, INodeParameters } from 'n8n-workflow';
 import { ASSISTANTS, PHONE_NUMBERS, SQUADS } from '../../../../sandbox/seed.mts';
 import { violationsOf } from '../../../contract/contract.mts';
-import { hurry } from '../call/placing/timing.mts';
-import { byId, runVapi, useSandbox } from '../../support.mts';
-import type { RunResult } from '../../harness/index.mts';
-import { createCampaign } from './campaigns.mts';
-import { NOT_ENABLED } from './campaignMatrix.mts';
+import { byId, useSandbox } from '../../support.mts';
+import { GO_ON, number, people, useCampaigns } from './campaigns.mts';
 
 const sandbox = useSandbox();
-beforeEach(() => hurry());
-
-type Row = IDataObject & { error?: string; details?: IDataObject };
-
-const GO_ON = { onError: 'continueRegularOutput' } as const;
-
-const run = async (
-	items: IDataObject[],
-	more: INodeParameters = {},
-	node: object = {},
-): Promise<RunResult> =>
-	await runVapi(sandbox(), createCampaign({}, '={{ $json.number }}', { variables: {}, ...more }), {
-		items,
-		node,
-	});
-
-const rowsOf = (result: RunResult) => result.json('Vapi') as Row[];
-const posts = () => sandbox().requests.filter(({ method }) => method === 'POST');
-const bodies = () => posts().map(({ body }) => body as IDataObject & { customers: IDataObject[] });
-const number = (index: number) => `+1555555${String(1000 + index)}`;
-const people = (count: number) =>
-	Array.from({ length: count }, (_, index) => ({ number: number(index) }));
+const { run, rowsOf, posts, bodies } = useCampaigns(sandbox);
 
 describe('Campaign: Create', () => {
 	it('puts all items into one campaign, and gives each its contact', async () => {
@@ -199,49 +175,5 @@ describe('what items cannot be in the campaign', () => {
 		const result = await run(people(2), { additionalFields });
 		expect(result.error?.message).toContain(words);
 		expect(sandbox().requests).toEqual([]);
-	});
-});
-
-describe('what Vapi refuses', () => {
-	it('leads to batches where the organization has no campaigns', async () => {
-		sandbox().faults.add({ ...NOT_ENABLED, method: 'POST', path: '^/v2/campaign$' });
-		const result = await run(people(2));
-		expect(result.error?.message).toContain('not enabled');
-		expect(result.error?.description).toContain("'Send in Batches'");
-		const rows = rowsOf(await run(people(2), {}, GO_ON));
-		expect(rows).toMatchObject([0, 1].map(() => ({ details: { outcome: 'refused', httpCode: '403' } })));
-		expect(sandbox().dials).toEqual([]);
-	});
-
-	const blame = (index: number) =>
-		sandbox().faults.add({
-			...{ kind: 'status', status: 400, method: 'POST', path: '^/v2/campaign$', times: 1 },
-			body: { message: [`customers.${index}.email must be an email`], statusCode: 400 },
-		});
-
-	it('names the item of the contact that it is about', async () => {
-		blame(1);
-		const result = await run(people(3));
-		expect(result.error?.message).toContain('customer.email must be an email');
-		expect(result.error?.message).toContain('[item 1]');
-		expect(posts()).toHaveLength(1);
-	});
-
-	it('goes on without that contact under Continue On Fail', async () => {
-		blame(1);
-		const rows = rowsOf(await run(people(3), {}, GO_ON));
-		expect(rows[1]).toMatchObject({ details: { outcome: 'refused' } });
-		expect(rows[1]?.error).toContain('customer.email must be an email');
-		expect(rows[0]?.campaignId).toBe(rows[2]?.campaignId);
-		expect(sandbox().dials.map((dial) => dial.number)).toEqual([number(0), number(2)]);
-	});
-
-	it('gives the contacts as they were sent where they cannot be read', async () => {
-		const path = '^/v2/campaign/[^/]+/contacts$';
-		sandbox().faults.add({ kind: 'status', status: 404, method: 'GET', path });
-		const rows = rowsOf(await run(people(2)));
-		expect(rows).toMatchObject(people(2));
-		for (const row of rows) expect(row.contactsUnread).toContain('404');
-		expect(sandbox().dials).toHaveLength(2);
 	});
 });

@@ -55,7 +55,7 @@ it('a retry without a record finds the campaign and says so', async () => {
 	expect(dialed(numbers)).toEqual([1, 1, 1]);
 });
 
-it('it is found where another agent, line and name are chosen by then, and the clocks are wrong', async () => {
+it('a retry finds it where another agent, line and name are chosen by then, and the clocks are wrong', async () => {
 	const numbers = freshNumbers(2);
 	hurry({ unknownClockMargin: 900_000 });
 	const original = workflow(numbers);

@@ -6,13 +6,13 @@ import { createCampaign } from './campaigns.mts';
 
 const sandbox = useSandbox({ timeScale: 0 });
 beforeEach(() => hurry());
-afterEach(() => expect(sandbox().requests.flatMap(violationsOf)).toEqual([]));
 
 const NUMBERS = ['+15555550123', '+15555550166', '+15555550125'];
 
 async function put(operation: string, parameters: INodeParameters) {
 	const result = await runVapi(sandbox(), { resource: 'campaign', operation, ...parameters });
 	expect(result.error?.message).toBeUndefined();
+	expect(sandbox().requests.flatMap(violationsOf)).toEqual([]);
 	return result.json('Vapi');
 }
 

@@ -13,6 +13,7 @@ import type { Outcome } from '../call/placing/stage.mts';
 import { hurry, hurrySlowly } from '../call/placing/timing.mts';
 import { freshNumbers } from '../call/placing/workflows.mts';
 import { campaignsOf, contactsOf, createCampaign } from './campaigns.mts';
+import { portionOf } from '../../../thorough.mts';
 
 /** Vapi's words where an organization has no campaigns. */
 export const NOT_ENABLED: Omit<FaultRule, 'match' | 'times'> = {
@@ -38,10 +39,13 @@ const SIZES: Record<string, number> = { 'one item': 1, 'three items': 3 };
 
 /** Every fault in the given scenarios, with one contact and with several. */
 export const campaignCells = (scenarios: string[]): CampaignCell[] =>
-	scenarios.flatMap((scenario) =>
-		Object.keys(CAMPAIGN_FAULTS).flatMap((fault) =>
-			Object.keys(SIZES).map((size) => [scenario, fault, size] as const),
+	portionOf(
+		scenarios.flatMap((scenario) =>
+			Object.keys(CAMPAIGN_FAULTS).flatMap((fault) =>
+				Object.keys(SIZES).map((size) => [scenario, fault, size] as const),
+			),
 		),
+		5,
 	);
 
 /** Campaigns that were started and that nobody in the workflow can know of; empty when all is well. */

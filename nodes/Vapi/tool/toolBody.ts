@@ -87,7 +87,7 @@ export function toolBodyOf(reader: ToolReader): IDataObject {
 }
 
 /** What a tool is called, wherever its type has the name; undefined where it has none. */
-export function toolNameOf(tool: IDataObject): unknown {
+export function nameOfTool(tool: IDataObject): unknown {
 	const [first] = asList(tool.knowledgeBases).map(asObject);
 	return asObject(tool.function).name ?? tool.name ?? first?.name;
 }

@@ -12,20 +12,20 @@ import { shelves } from '../../shared/vapi/lists/shelves';
 import type { OutputChoice } from '../../shared/vapi/output/outputChoice';
 import { outputShapes } from '../../shared/vapi/output/outputShapes';
 import { changesOf } from '../agent/changedAssistant';
-import { toolBodyOf, toolNameOf } from './toolBody';
+import { toolBodyOf, nameOfTool } from './toolBody';
 import { checkSameType, changedTool } from './changedTool';
 
-interface Prepared {
+interface PreparedTool {
 	body: IDataObject;
 	output: OutputChoice;
 }
 
 const { names, shape } = outputShapes.tool;
-const NAMED = { shelf: shelves.Tools, one: 'tool', several: 'tools', nameOf: toolNameOf };
+const NAMED = { shelf: shelves.Tools, one: 'tool', several: 'tools', nameOf: nameOfTool };
 const MAKE = { method: 'POST', path: '/tool' } as const;
 
 /** Tool: Create. */
-const create: OperationHandler<Prepared> = {
+const create: OperationHandler<PreparedTool> = {
 	async prepare(ctx, itemIndex) {
 		const reader = itemReader(ctx, itemIndex, createOperation);
 		return { body: toolBodyOf(reader), output: readOutput(reader.value, names) };
@@ -37,11 +37,11 @@ const create: OperationHandler<Prepared> = {
 };
 
 /** Tool: Create or Update. The name says which; what a tool has beside what the item says stays. */
-const upsert: OperationHandler<Prepared & { typeField: string }> = {
+const upsert: OperationHandler<PreparedTool & { typeField: string }> = {
 	async prepare(ctx, itemIndex) {
 		const reader = itemReader(ctx, itemIndex, upsertOperation);
 		const body = toolBodyOf(reader);
-		if (toolNameOf(body) === undefined) {
+		if (nameOfTool(body) === undefined) {
 			refuse(
 				`A tool of the type ${String(body.type)} has no name to find it by`,
 				"Use Create, or name a function in 'Tool (JSON)'",
@@ -50,7 +50,7 @@ const upsert: OperationHandler<Prepared & { typeField: string }> = {
 		return { body, output: readOutput(reader.value, names), typeField: reader.name('toolType') };
 	},
 	async execute(ctx, itemIndex, { body, output, typeField }) {
-		const saved = await findByName(ctx, itemIndex, NAMED, String(toolNameOf(body)));
+		const saved = await findByName(ctx, itemIndex, NAMED, String(nameOfTool(body)));
 		if (saved === undefined) {
 			const made = (await vapiRequest(ctx, { ...MAKE, body, itemIndex })) as IDataObject;
 			return [{ json: shape(made, output) }];

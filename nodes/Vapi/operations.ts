@@ -8,6 +8,7 @@ import { download } from './call/download/download';
 import { createAndWait } from './call/wait/createAndWait';
 import { createCampaign } from './campaign/createCampaign';
 import { update as updatePhoneNumber } from './phoneNumber/update';
+import { toolHandlers } from './tool/toolHandlers';
 import { answers } from './webhookResponse/answers';
 
 /** What runs each operation of the node; those that are one plain request run as generated. */
@@ -18,6 +19,7 @@ export const handlerOf = registry(
 		call: { ...liveControl, create, createAndWait, download },
 		campaign: { create: createCampaign },
 		phoneNumber: { update: updatePhoneNumber },
+		tool: toolHandlers,
 		webhookResponse: answers,
 	},
 	outputShapes,

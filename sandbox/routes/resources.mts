@@ -68,7 +68,9 @@ export function resourceRoutes(core: Core): Routes {
 		'PATCH /phone-number/{id}': change('phoneNumbers'),
 		'GET /tool': list('tools'),
 		'GET /tool/{id}': one('tools'),
+		'POST /tool': make('tools'),
 		'PATCH /tool/{id}': change('tools'),
+		'DELETE /tool/{id}': remove('tools'),
 		'GET /v2/phone-number': ({ query }) => {
 			const fitting = found(all('phoneNumbers'), query).filter(
 				(entity) => query.search === undefined || isIn(entity, query.search),

@@ -18,7 +18,7 @@ import type { AssistantInput, ToolChange } from './assistantInput';
 import { readAssistant, updateOf } from './assistantInput';
 import { makeAssistant, readSaved, writeChanges } from './assistantRequests';
 
-interface Prepared {
+interface PreparedAssistant {
 	output: OutputChoice;
 }
 
@@ -34,7 +34,7 @@ const newBodyOf = ({ form, json }: AssistantInput): IDataObject =>
 	settingsOf(newAssistantOf({ form, assistantJson: json }) ?? {});
 
 /** Assistant: Create. */
-const create: OperationHandler<Prepared & { body: IDataObject }> = {
+const create: OperationHandler<PreparedAssistant & { body: IDataObject }> = {
 	async prepare(ctx, itemIndex) {
 		const reader = itemReader(ctx, itemIndex, createOperation);
 		const body = newBodyOf(readAssistant(reader));
@@ -47,7 +47,7 @@ const create: OperationHandler<Prepared & { body: IDataObject }> = {
 };
 
 /** Assistant: Create or Update. The name says which. */
-const upsert: OperationHandler<Prepared & { input: AssistantInput; body: IDataObject }> = {
+const upsert: OperationHandler<PreparedAssistant & { input: AssistantInput; body: IDataObject }> = {
 	async prepare(ctx, itemIndex) {
 		const reader = itemReader(ctx, itemIndex, upsertOperation);
 		const input = readAssistant(reader);
@@ -70,7 +70,7 @@ const upsert: OperationHandler<Prepared & { input: AssistantInput; body: IDataOb
 };
 
 /** Assistant: Update. It is read right before it is written, item by item. */
-const update: OperationHandler<Prepared & { id: string; input: AssistantInput; tools: ToolChange }> = {
+const update: OperationHandler<PreparedAssistant & { id: string; input: AssistantInput; tools: ToolChange }> = {
 	async prepare(ctx, itemIndex) {
 		const reader = itemReader(ctx, itemIndex, updateOperation);
 		const { value } = reader;
@@ -93,7 +93,7 @@ const update: OperationHandler<Prepared & { id: string; input: AssistantInput; t
 };
 
 /** Assistant: Duplicate. */
-const duplicate: OperationHandler<Prepared & { id: string; name: string }> = {
+const duplicate: OperationHandler<PreparedAssistant & { id: string; name: string }> = {
 	async prepare(ctx, itemIndex) {
 		const { value } = itemReader(ctx, itemIndex, duplicateOperation);
 		const name = String(value('assistantName'));

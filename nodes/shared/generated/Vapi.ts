@@ -8,6 +8,7 @@ import * as campaignResource from './campaign';
 import * as fileResource from './file';
 import * as phoneNumberResource from './phoneNumber';
 import * as squadResource from './squad';
+import * as toolResource from './tool';
 import * as webhookResponseResource from './webhookResponse';
 
 const resourceParameter: INodeProperties = {
@@ -47,6 +48,11 @@ const resourceParameter: INodeProperties = {
 			description: 'Assistants that hand a conversation on to each other',
 		},
 		{
+			name: 'Tool',
+			value: 'tool',
+			description: 'What agents can do during a call, such as asking a workflow',
+		},
+		{
 			name: 'Webhook Response',
 			value: 'webhookResponse',
 			description: 'Answers to what Vapi asks a Vapi Trigger during a call',
@@ -64,6 +70,7 @@ export const properties: INodeProperties[] = [
 	...fileResource.properties,
 	...phoneNumberResource.properties,
 	...squadResource.properties,
+	...toolResource.properties,
 	...webhookResponseResource.properties,
 ];
 
@@ -75,5 +82,6 @@ export const operations = {
 	file: fileResource.operations,
 	phoneNumber: phoneNumberResource.operations,
 	squad: squadResource.operations,
+	tool: toolResource.operations,
 	webhookResponse: webhookResponseResource.operations,
 };

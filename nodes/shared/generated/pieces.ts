@@ -573,6 +573,17 @@ export const createdAtLt = {
 	description: 'Only what was created earlier than this time',
 } satisfies Partial<INodeProperties>;
 
+export const nameContains = {
+	displayName: 'Name Contains',
+	name: 'nameContains',
+	type: 'string',
+	placeholder: 'e.g. dental',
+	default: '',
+	description:
+		'Only what has this text in its name, in upper or lower case. The whole list is read for ' +
+		'it.',
+} satisfies Partial<INodeProperties>;
+
 export const updatedAtGt = {
 	displayName: 'Updated After',
 	name: 'updatedAtGt',
@@ -1193,6 +1204,62 @@ export const file = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
+export const toolOutputFields = {
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'multiOptions',
+	default: [],
+	description: 'What to return besides the ID; a field without a value is null',
+	options: [
+		{ name: 'Created At', value: 'createdAt' },
+		{ name: 'Description', value: 'description' },
+		{ name: 'Method', value: 'method' },
+		{ name: 'Name', value: 'name' },
+		{
+			name: 'Parameters',
+			value: 'parameters',
+			description: 'What the model fills in, as a JSON Schema',
+		},
+		{ name: 'Type', value: 'type' },
+		{ name: 'Updated At', value: 'updatedAt' },
+		{ name: 'Webhook URL', value: 'webhookUrl' },
+	],
+} satisfies Partial<INodeProperties>;
+
+export const tool = {
+	displayName: 'Tool',
+	name: 'toolId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a tool...',
+			typeOptions: { searchListMethod: 'searchTools', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 7a40c5d9-b8e6-42f1-9d03-e5c1f86b2a70',
+		},
+		{
+			displayName: 'By URL',
+			name: 'url',
+			type: 'string',
+			placeholder:
+				'e.g. https://dashboard.vapi.ai/tools/7a40c5d9-b8e6-42f1-9d03-e5c1f86b2a70',
+			extractValue: {
+				type: 'regex',
+				regex: 'https://.+?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}).*',
+			},
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
 export const board = {
 	displayName: 'Board',
 	name: 'boardId',
@@ -1652,6 +1719,14 @@ export const updatedAtLtRow = {
 	format: 'date-time',
 } as const;
 
+export const nameContainsRow = {
+	parameter: 'filters.nameContains',
+	displayName: 'Name Contains',
+	in: 'node',
+	path: [],
+	type: 'string',
+} as const;
+
 export const squadRow = { displayName: 'Squad', type: 'resourceId', format: 'uuid' } as const;
 
 export const toRow = {
@@ -1811,6 +1886,24 @@ export const campaignRow = {
 export const fileRow = {
 	parameter: 'fileId',
 	displayName: 'File',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const toolOutputFieldsRow = {
+	parameter: 'fields',
+	displayName: 'Fields',
+	in: 'node',
+	path: [],
+	type: 'multiOptions',
+} as const;
+
+export const toolRow = {
+	parameter: 'toolId',
+	displayName: 'Tool',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',

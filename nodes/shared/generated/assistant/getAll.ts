@@ -46,16 +46,7 @@ export const properties: INodeProperties[] = [
 			pieces.createdAtGe,
 			pieces.createdAtLe,
 			pieces.createdAtLt,
-			{
-				displayName: 'Name Contains',
-				name: 'nameContains',
-				type: 'string',
-				placeholder: 'e.g. dental',
-				default: '',
-				description:
-					'Only what has this text in its name, in upper or lower case. The whole list ' +
-					'is read for it.',
-			},
+			pieces.nameContains,
 			pieces.updatedAtGt,
 			pieces.updatedAtGe,
 			pieces.updatedAtLe,
@@ -84,14 +75,7 @@ export const operation = {
 		pieces.updatedAtGtRow,
 		pieces.updatedAtLeRow,
 		pieces.updatedAtLtRow,
-		{
-			parameter: 'filters.nameContains',
-			displayName: 'Name Contains',
-			in: 'node',
-			path: [],
-			type: 'string',
-			keeps: ['name'],
-		},
+		{ ...pieces.nameContainsRow, keeps: ['name'] },
 		{
 			parameter: 'returnAll',
 			displayName: 'Return All',

@@ -122,7 +122,7 @@ const parameterSchema = (operation: Operation, where: 'path' | 'query' | 'header
 export const createValidators = (contract: Document) => {
 	const closed = closeSchemas(contract);
 	const strict = new Ajv({ strict: false, discriminator: true, allErrors: true });
-	const lenient = new Ajv({ strict: false, allErrors: true, coerceTypes: true });
+	const lenient = new Ajv({ strict: false, allErrors: true, coerceTypes: 'array' });
 	for (const ajv of [strict, lenient]) {
 		ajvFormats.default(ajv);
 		ajv.addVocabulary(['components']);

@@ -1170,6 +1170,48 @@ export const campaign = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
+export const session = {
+	displayName: 'Session',
+	name: 'sessionId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a session...',
+			typeOptions: { searchListMethod: 'searchSessions', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 49f1a6c8-d03e-4b75-a2e9-7c80b5d3f164',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const chat = {
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a chat...',
+			typeOptions: { searchListMethod: 'searchChats', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. e15c7f80-3d92-4a6b-8e07-94b2d1f6c3a5',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
 export const file = {
 	displayName: 'File',
 	name: 'fileId',
@@ -1188,6 +1230,52 @@ export const file = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 3e87d2f5-61ab-4c90-8f24-d05b9a7c1e36',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const knowledgeBase = {
+	displayName: 'Knowledge Base',
+	name: 'knowledgeBaseId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a knowledge base...',
+			typeOptions: { searchListMethod: 'searchKnowledgeBases', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. f7b30c58-9e12-4d6a-a5f1-38c4e92d0b67',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const structuredOutput = {
+	displayName: 'Structured Output',
+	name: 'structuredOutputId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a structured output...',
+			typeOptions: { searchListMethod: 'searchStructuredOutputs', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. b21e8d96-7f04-4ac3-95e8-60c2d7b1f3a9',
 		},
 	],
 	default: { mode: 'list', value: '' },
@@ -1682,7 +1770,6 @@ export const variablesRow = {
 	in: 'body',
 	path: ['assistantOverrides', 'variableValues'],
 	type: 'keyValue',
-	custom: true,
 } as const;
 
 export const structuredOutputIdsRow = {
@@ -1808,11 +1895,29 @@ export const campaignRow = {
 	format: 'uuid',
 } as const;
 
+export const sessionRow = { displayName: 'Session', type: 'resourceId', format: 'uuid' } as const;
+
 export const fileRow = {
 	parameter: 'fileId',
 	displayName: 'File',
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const knowledgeBaseRow = {
+	parameter: 'knowledgeBaseId',
+	displayName: 'Knowledge Base',
 	in: 'path',
 	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const structuredOutputRow = {
+	parameter: 'structuredOutputId',
+	displayName: 'Structured Output',
 	type: 'resourceId',
 	required: true,
 	format: 'uuid',

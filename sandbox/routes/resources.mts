@@ -82,5 +82,8 @@ export function resourceRoutes(core: Core): Routes {
 			body: pageOf(found(all('structuredOutputs'), query, ['id', 'name']), query),
 		}),
 		'GET /structured-output/{id}': one('structuredOutputs'),
+		'POST /structured-output': make('structuredOutputs'),
+		'PATCH /structured-output/{id}': change('structuredOutputs'),
+		'DELETE /structured-output/{id}': remove('structuredOutputs'),
 	};
 }

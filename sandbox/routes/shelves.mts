@@ -1,19 +1,27 @@
 import type { Core } from '../core.mts';
 import type { Routes } from '../contract.mts';
 import { ORG_ID } from '../seed.mts';
+import { analyticsRoutes } from './analytics.mts';
 import { boardRoutes } from './boards.mts';
 import { campaignRoutes } from './campaigns.mts';
+import { chatRoutes } from './chats.mts';
 import { dictionaryRoutes } from './dictionaries.mts';
 import { fileRoutes } from './files.mts';
+import { knowledgeBaseRoutes } from './knowledgeBases.mts';
 import { plainRoutes } from './plain.mts';
 import { suiteRoutes } from './suites.mts';
+import { structuredOutputRuns } from './structuredOutputs.mts';
 
-/** Routes of everything that is only kept. */
+/** Routes of everything but calls and what they are made of. */
 export const shelfRoutes = (core: Core): Routes => ({
+	...analyticsRoutes(core),
 	...boardRoutes(core),
 	...campaignRoutes(core),
+	...chatRoutes(core),
 	...dictionaryRoutes(core),
 	...fileRoutes(core),
+	...knowledgeBaseRoutes(core),
+	...structuredOutputRuns(core),
 	...plainRoutes(core, '/eval', 'page'),
 	'GET /eval/simulation/concurrency': () => ({
 		status: 200,

@@ -60,9 +60,9 @@ const propertiesOf = (document: Document, holders: Schema[], prefix: string): Fi
 	return [...fields.values()];
 };
 
-/** The fields directly inside a field (`customer` → `customer.number`, …). */
-export const innerFields = (document: Document, field: Field): Field[] =>
-	propertiesOf(document, field.shapes, `${field.name}.`);
+/** The fields directly inside a field (`customer` → `customer.number`, …), or inside the entries of a list. */
+export const innerFields = (document: Document, { name, shapes, entries }: Field): Field[] =>
+	propertiesOf(document, [...shapes, ...entries], `${name}.`);
 
 /** The properties of a body of these shapes, one level deep. */
 export const bodyFields = (document: Document, shapes: Schema[]): Field[] =>

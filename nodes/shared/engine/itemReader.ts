@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
-import { isObject, merged, setAt } from '../base/values';
+import { isObject, merged } from '../base/values';
 import { refuse } from '../base/refusal';
 import { refuseMisread } from './braces';
 import { clearFields } from './clearing';
@@ -108,13 +108,16 @@ export interface RequestParts {
 }
 
 /**
- * Puts values where their rows say; what has no place of its own is laid over the body, and wins.
+ * Puts values where their rows say, an object over what stands there; what has no place of its own is laid
+ * over the body, and wins.
  * @throws Refusal where a field is to be emptied and filled
  */
 export function placed(set: SetRow[]): RequestParts {
 	const parts: RequestParts = { path: {}, query: {}, header: {}, body: {} };
 	for (const { row, value } of set) {
-		if (row.in !== 'node' && row.path.length > 0) setAt(parts[row.in], row.path, value);
+		if (row.in === 'node' || row.path.length === 0) continue;
+		const nested = row.path.reduceRight<ParameterValue>((inner, key) => ({ [key]: inner }), value);
+		parts[row.in] = merged(parts[row.in], nested as IDataObject);
 	}
 	for (const { row, value } of set) {
 		if (row.path.length === 0 && isObject(value)) parts.body = merged(parts.body, value);

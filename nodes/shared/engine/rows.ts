@@ -84,7 +84,7 @@ export interface RequestOperation extends OperationBase {
 	readonly list?: ListStyle;
 }
 
-/** Several requests, of which code of its own decides. */
+/** One request or several, of which code of its own decides. */
 export interface ComposedOperation extends OperationBase {
 	readonly kind: 'composed';
 	/** `POST /call`, as in Vapi's document. */

@@ -757,7 +757,7 @@ export const sharedFields = [
 		default: 10,
 	},
 	{ ...pieces.allowedCountryCodesRow, parameter: 'allowedCountryCodes' },
-	{ ...pieces.variablesRow, parameter: 'variables' },
+	{ ...pieces.variablesRow, parameter: 'variables', custom: true },
 	{
 		...pieces.firstMessageRow,
 		parameter: 'additionalFields.firstMessage',

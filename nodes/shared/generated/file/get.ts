@@ -20,5 +20,7 @@ export const operation = {
 	method: 'GET',
 	path: '/file/{id}',
 	hasBody: false,
-	fields: [pieces.fileRow],
+	fields: [
+		{ ...pieces.fileRow, in: 'path', path: ['id'] },
+	],
 } as const satisfies RequestOperation;

@@ -31,7 +31,7 @@ export const operation = {
 	path: '/file/{id}',
 	hasBody: true,
 	fields: [
-		pieces.fileRow,
+		{ ...pieces.fileRow, in: 'path', path: ['id'] },
 		{
 			parameter: 'name',
 			displayName: 'Name',

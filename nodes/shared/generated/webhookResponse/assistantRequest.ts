@@ -569,7 +569,7 @@ export const operation = {
 			type: 'boolean',
 			default: false,
 		},
-		{ ...pieces.variablesRow, parameter: 'additionalFields.variables' },
+		{ ...pieces.variablesRow, parameter: 'additionalFields.variables', custom: true },
 		{
 			parameter: 'additionalFields.assistantOverrides',
 			displayName: 'Assistant Overrides (JSON)',

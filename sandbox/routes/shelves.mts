@@ -5,7 +5,9 @@ import { boardRoutes } from './boards.mts';
 import { campaignRoutes } from './campaigns.mts';
 import { dictionaryRoutes } from './dictionaries.mts';
 import { fileRoutes } from './files.mts';
+import { insightRoutes } from './insights.mts';
 import { plainRoutes } from './plain.mts';
+import { runRoutes } from './runs.mts';
 import { suiteRoutes } from './suites.mts';
 
 /** Routes of everything that is only kept. */
@@ -26,5 +28,7 @@ export const shelfRoutes = (core: Core): Routes => ({
 	...plainRoutes(core, '/eval/simulation/personality', 'rows'),
 	...plainRoutes(core, '/eval/simulation/scenario', 'rows'),
 	...suiteRoutes(core),
+	...insightRoutes(core),
+	...runRoutes(core),
 	...plainRoutes(core, '/observability/scorecard', 'page'),
 });

@@ -54,6 +54,8 @@ function valueOf({ row, property }: Leaf, { method, path, contentType }: Plain, 
 	if (row.type === 'json' && contentType !== undefined) return { form: '{"a":1}', sent: '{"a":1}' };
 	if (row.type === 'resourceId') return { form: byId(SOME_ID), sent: SOME_ID };
 	if (row.format === 'uuid' && row.type === 'string') return { form: SOME_ID, sent: SOME_ID };
+	// A query has texts only.
+	if (row.type === 'boolean') return { form: true, sent: true };
 	if (row.type === 'multiOptions') {
 		const [first] = (property.options ?? []) as INodePropertyOptions[];
 		const list = [first?.value ?? SOME_ID];

@@ -13,6 +13,12 @@ export function isRetriableStatus(status: number): boolean {
 	return status === 408 || status === 429 || status >= 500;
 }
 
+/** Whether a GET failed by a refusal that another try will meet, too. */
+export function isFinal(error: unknown): boolean {
+	const { httpCode } = error as { httpCode?: unknown };
+	return /^4\d\d$/.test(String(httpCode)) && httpCode !== '408' && httpCode !== '429';
+}
+
 /**
  * Time that a Retry-After header asks for, in ms.
  * @param now in ms since 1970, to read the header's date form

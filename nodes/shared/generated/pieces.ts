@@ -1220,7 +1220,6 @@ export const savedEval = {
 	displayName: 'Eval',
 	name: 'evalId',
 	type: 'resourceLocator',
-	required: true,
 	modes: [
 		{
 			displayName: 'From List',
@@ -1234,6 +1233,52 @@ export const savedEval = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 84a1c6e3-0f57-4d29-b3c8-7e95a2d0f614',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const evalRun = {
+	displayName: 'Eval Run',
+	name: 'evalRunId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an eval run...',
+			typeOptions: { searchListMethod: 'searchEvalRuns', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. c92d5b07-e418-46fa-9d30-85b1f7c3a26e',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const insight = {
+	displayName: 'Insight',
+	name: 'insightId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an insight...',
+			typeOptions: { searchListMethod: 'searchInsights', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. a60f4b92-d7c3-4e15-9b8a-2c61e8f05d73',
 		},
 	],
 	default: { mode: 'list', value: '' },
@@ -1321,7 +1366,6 @@ export const simulation = {
 	displayName: 'Simulation',
 	name: 'simulationId',
 	type: 'resourceLocator',
-	required: true,
 	modes: [
 		{
 			displayName: 'From List',
@@ -1335,6 +1379,29 @@ export const simulation = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. d87b4e20-6a19-4c5f-b8d3-02f9c1a7e465',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const simulationRun = {
+	displayName: 'Simulation Run',
+	name: 'simulationRunId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a simulation run...',
+			typeOptions: { searchListMethod: 'searchSimulationRuns', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 0a63c9f4-e8b2-4715-8d96-b3e5f207c1da',
 		},
 	],
 	default: { mode: 'list', value: '' },
@@ -1831,6 +1898,23 @@ export const boardRow = {
 export const savedEvalRow = {
 	parameter: 'evalId',
 	displayName: 'Eval',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const evalRunRow = {
+	parameter: 'evalRunId',
+	displayName: 'Eval Run',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const insightRow = {
+	parameter: 'insightId',
+	displayName: 'Insight',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',
@@ -1869,8 +1953,14 @@ export const scorecardRow = {
 } as const;
 
 export const simulationRow = {
-	parameter: 'simulationId',
 	displayName: 'Simulation',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const simulationRunRow = {
+	parameter: 'simulationRunId',
+	displayName: 'Simulation Run',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',

@@ -7,6 +7,7 @@ import type {
 
 import { isCancelled } from '../../../shared/api/cancellation';
 import type { NodeError } from '../../../shared/api/errorFactory';
+import { isFinal } from '../../../shared/api/retry';
 import type { Result } from '../../../shared/base/result';
 import { attempt } from '../../../shared/base/result';
 import { errorAt, goesOn, storedFailure } from '../../../shared/engine/failedItem';
@@ -16,7 +17,7 @@ import { withKnownCalls } from '../placing/knownCalls';
 import { placeCall } from '../placing/placeCall';
 import { Look } from './lookAtAll';
 import { Lookout } from './lookouts';
-import { isFinal, pollUntilEnd } from './poll';
+import { pollUntilEnd } from './poll';
 import { startOf } from './preparedWait';
 import type { PreparedWait, Waited } from './preparedWait';
 import type { CallToRead } from './readCalls';

@@ -1,6 +1,7 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import { isCancelled } from '../../../shared/api/cancellation';
+import { isFinal } from '../../../shared/api/retry';
 import { attempt } from '../../../shared/base/result';
 import { isOver } from '../../../shared/vapi/callStatus';
 import { notesOn } from '../placing/callItems';
@@ -20,12 +21,6 @@ const GET_TIMEOUT = 30_000;
 
 /** A call as it is now, or why it is not known. */
 type Seen = { call: IDataObject } | { gone: true } | { unclear: true };
-
-/** A refusal that another try will meet, too. */
-export function isFinal(error: unknown): boolean {
-	const { httpCode } = error as { httpCode?: unknown };
-	return /^4\d\d$/.test(String(httpCode)) && httpCode !== '408' && httpCode !== '429';
-}
 
 /**
  * Reads the call once (with the transport's own tries).

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { packPackage, unpack } from '../../scripts/n8n/tarball.mts';
 import { ROOT } from '../../scripts/paths.mts';
+import { type Size, descriptionSizes, oversized, sizeText, tarballSize } from '../../scripts/sizes.mts';
 
 interface Manifest {
 	name: string;
@@ -26,10 +27,9 @@ function iconPaths(icon: unknown): string[] {
 
 /** The files that tsc and the build make out of the sources, relative to the package. */
 function expectedFiles(): string[] {
-	const compiled = globSync('{nodes,credentials}/**/*.ts', { cwd: ROOT }).flatMap((file) => {
-		const base = `dist/${file.slice(0, -'.ts'.length)}`;
-		return [`${base}.js`, `${base}.d.ts`];
-	});
+	const compiled = globSync('{nodes,credentials}/**/*.ts', { cwd: ROOT }).map(
+		(file) => `dist/${file.slice(0, -'.ts'.length)}.js`,
+	);
 	const copied = globSync(['icons/*.svg', 'nodes/**/*.node.json', 'nodes/**/__schema__/**/*.json'], {
 		cwd: ROOT,
 	}).map((file) => `dist/${file}`);
@@ -39,12 +39,14 @@ function expectedFiles(): string[] {
 describe('the packed tarball', () => {
 	let folder: string;
 	let files: string[];
+	let size: Size;
 	let manifest: Manifest;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'pack-'));
 		const tarball = await packPackage(folder);
 		files = tarball.files;
+		size = tarballSize(tarball.path);
 		await unpack(tarball.path, join(folder, 'package'));
 		manifest = JSON.parse(
 			await readFile(join(folder, 'package', 'package.json'), 'utf8'),
@@ -66,6 +68,17 @@ describe('the packed tarball', () => {
 
 	it('holds dist/ and the documents, nothing else', () => {
 		expect(files).toEqual(expectedFiles());
+	});
+
+	it('is small enough, and so is the description of each node', () => {
+		const sizes = [...descriptionSizes(), size];
+		expect(sizes.map(({ what }) => what)).toEqual([
+			...['Vapi', 'VapiEvaluation', 'VapiTrigger'].map((name) => `description of ${name}`),
+			'packed tarball',
+		]);
+		expect(oversized(sizes).map(sizeText)).toEqual([]);
+		// What is larger than its limit is found.
+		expect(oversized(sizes.map((each) => ({ ...each, most: each.bytes - 1 })))).toHaveLength(4);
 	});
 
 	it('has no run-time dependencies', () => {

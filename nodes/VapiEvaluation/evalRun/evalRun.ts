@@ -5,13 +5,16 @@ import { operation } from '../../shared/generated/evalRun/create';
 import { operation as waiting } from '../../shared/generated/evalRun/createAndWait';
 import { createRun, createRunAndWait } from '../runs/runHandlers';
 import type { RunKind } from '../runs/runHandlers';
+import { targetRows } from '../runs/targetRows';
 
 const kind: RunKind = {
 	what: 'eval run',
 	path: '/eval/run',
 	bodyOf(ctx, itemIndex) {
 		// Create and Wait has the same fields, and says no more of them.
-		const { body } = placed(filledRows(ctx, itemIndex, operation.fields));
+		const { value } = itemReader(ctx, itemIndex, operation);
+		const rows = targetRows(operation.fields, value('targetType'));
+		const { body } = placed(filledRows(ctx, itemIndex, rows));
 		const { name } = itemReader(ctx, itemIndex, operation);
 		const given = [holds(body, 'evalId'), holds(body, 'eval')].filter(Boolean).length;
 		if (given === 1) return body;

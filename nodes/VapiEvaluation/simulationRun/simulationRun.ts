@@ -7,6 +7,7 @@ import { operation } from '../../shared/generated/simulationRun/create';
 import { operation as waiting } from '../../shared/generated/simulationRun/createAndWait';
 import { createRun, createRunAndWait } from '../runs/runHandlers';
 import type { RunKind } from '../runs/runHandlers';
+import { targetRows } from '../runs/targetRows';
 
 /** One list of what is chosen in the two multi-selects, and of what comes as JSON. */
 function simulationsOf(ctx: IExecuteFunctions, itemIndex: number): unknown[] {
@@ -31,7 +32,9 @@ const kind: RunKind = {
 	path: '/eval/simulation/run',
 	bodyOf(ctx, itemIndex) {
 		// Create and Wait has the same fields, and says no more of them.
-		const { body } = placed(filledRows(ctx, itemIndex, operation.fields));
+		const { value } = itemReader(ctx, itemIndex, operation);
+		const rows = targetRows(operation.fields, value('targetType'));
+		const { body } = placed(filledRows(ctx, itemIndex, rows));
 		return { ...body, simulations: simulationsOf(ctx, itemIndex) } as IDataObject;
 	},
 	verdictOf(run) {

@@ -7,8 +7,10 @@ import { campaignRoutes } from './campaigns.mts';
 import { chatRoutes } from './chats.mts';
 import { dictionaryRoutes } from './dictionaries.mts';
 import { fileRoutes } from './files.mts';
+import { insightRoutes } from './insights.mts';
 import { knowledgeBaseRoutes } from './knowledgeBases.mts';
 import { plainRoutes } from './plain.mts';
+import { runRoutes } from './runs.mts';
 import { suiteRoutes } from './suites.mts';
 import { structuredOutputRuns } from './structuredOutputs.mts';
 
@@ -34,5 +36,7 @@ export const shelfRoutes = (core: Core): Routes => ({
 	...plainRoutes(core, '/eval/simulation/personality', 'rows'),
 	...plainRoutes(core, '/eval/simulation/scenario', 'rows'),
 	...suiteRoutes(core),
+	...insightRoutes(core),
+	...runRoutes(core),
 	...plainRoutes(core, '/observability/scorecard', 'page'),
 });

@@ -2,17 +2,12 @@ import { VapiClient } from '@vapi-ai/server-sdk';
 import type { Vapi } from '@vapi-ai/server-sdk';
 import type { INodeParameters } from 'n8n-workflow';
 import { CALLS } from '../../sandbox/seed.mts';
-import type { RecordedRequest } from '../../sandbox/types.mts';
 import { byId, callParameters, runVapi, useSandbox } from '../engine/support.mts';
 import { assistantId, calls, phoneNumberId } from './sdkCalls.mts';
 import { fields } from './sdkFields.mts';
+import { essence } from './sdkRequests.mts';
 
 const sandbox = useSandbox();
-
-/** What a request says, without what each HTTP client writes in its own way. */
-function essence({ method, path, query, body }: RecordedRequest) {
-	return { method, path, query: [...new URLSearchParams(query)].sort(), body };
-}
 
 async function sentBy(send: () => Promise<unknown>): Promise<Array<ReturnType<typeof essence>>> {
 	sandbox().reset();

@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 import { createRequire } from 'node:module';
 import { packPackage, unpack } from '../../scripts/n8n/tarball.mts';
 import { ROOT } from '../../scripts/paths.mts';
+import { type Size, descriptionSizes, oversized, sizeText, tarballSize } from '../../scripts/sizes.mts';
 
 interface Manifest {
 	name: string;
@@ -38,12 +39,14 @@ function expectedFiles(): string[] {
 describe('the packed tarball', () => {
 	let folder: string;
 	let files: string[];
+	let size: Size;
 	let manifest: Manifest;
 
 	beforeAll(async () => {
 		folder = await mkdtemp(join(tmpdir(), 'pack-'));
 		const tarball = await packPackage(folder);
 		files = tarball.files;
+		size = tarballSize(tarball.path);
 		await unpack(tarball.path, join(folder, 'package'));
 		manifest = JSON.parse(
 			await readFile(join(folder, 'package', 'package.json'), 'utf8'),
@@ -65,6 +68,17 @@ describe('the packed tarball', () => {
 
 	it('holds dist/ and the documents, nothing else', () => {
 		expect(files).toEqual(expectedFiles());
+	});
+
+	it('is small enough, and so is the description of each node', () => {
+		const sizes = [...descriptionSizes(), size];
+		expect(sizes.map(({ what }) => what)).toEqual([
+			...['Vapi', 'VapiEvaluation', 'VapiTrigger'].map((name) => `description of ${name}`),
+			'packed tarball',
+		]);
+		expect(oversized(sizes).map(sizeText)).toEqual([]);
+		// What is larger than its limit is found.
+		expect(oversized(sizes.map((each) => ({ ...each, most: each.bytes - 1 })))).toHaveLength(4);
 	});
 
 	it('has no run-time dependencies', () => {

@@ -2,12 +2,17 @@
 
 import type { INodeProperties } from 'n8n-workflow';
 
+import * as analyticsResource from './analytics';
 import * as assistantResource from './assistant';
 import * as callResource from './call';
 import * as campaignResource from './campaign';
+import * as chatResource from './chat';
 import * as fileResource from './file';
+import * as knowledgeBaseResource from './knowledgeBase';
 import * as phoneNumberResource from './phoneNumber';
+import * as sessionResource from './session';
 import * as squadResource from './squad';
+import * as structuredOutputResource from './structuredOutput';
 import * as toolResource from './tool';
 import * as webhookResponseResource from './webhookResponse';
 
@@ -17,6 +22,11 @@ const resourceParameter: INodeProperties = {
 	type: 'options',
 	noDataExpression: true,
 	options: [
+		{
+			name: 'Analytics',
+			value: 'analytics',
+			description: 'Sums, averages and counts over your calls',
+		},
 		{
 			name: 'Assistant',
 			value: 'assistant',
@@ -33,9 +43,19 @@ const resourceParameter: INodeProperties = {
 			description: "Many people called by one agent, one after the other, at Vapi's own pace",
 		},
 		{
+			name: 'Chat',
+			value: 'chat',
+			description: 'Conversations in writing with your Vapi agents',
+		},
+		{
 			name: 'File',
 			value: 'file',
 			description: 'Documents that your agents look things up in',
+		},
+		{
+			name: 'Knowledge Base',
+			value: 'knowledgeBase',
+			description: 'Files that agents look things up in while they talk',
 		},
 		{
 			name: 'Phone Number',
@@ -43,9 +63,19 @@ const resourceParameter: INodeProperties = {
 			description: 'Numbers and SIP addresses that your agents call from and answer',
 		},
 		{
+			name: 'Session',
+			value: 'session',
+			description: 'Conversations in writing that go on over several messages',
+		},
+		{
 			name: 'Squad',
 			value: 'squad',
 			description: 'Assistants that hand a conversation on to each other',
+		},
+		{
+			name: 'Structured Output',
+			value: 'structuredOutput',
+			description: 'Data that Vapi draws from conversations',
 		},
 		{
 			name: 'Tool',
@@ -58,30 +88,40 @@ const resourceParameter: INodeProperties = {
 			description: 'Answers to what Vapi asks a Vapi Trigger during a call',
 		},
 	],
-	default: 'assistant',
+	default: 'analytics',
 };
 
 /** All parameters of the node, in the order of the screen. */
 export const properties: INodeProperties[] = [
 	resourceParameter,
+	...analyticsResource.properties,
 	...assistantResource.properties,
 	...callResource.properties,
 	...campaignResource.properties,
+	...chatResource.properties,
 	...fileResource.properties,
+	...knowledgeBaseResource.properties,
 	...phoneNumberResource.properties,
+	...sessionResource.properties,
 	...squadResource.properties,
+	...structuredOutputResource.properties,
 	...toolResource.properties,
 	...webhookResponseResource.properties,
 ];
 
 /** Every generated operation, by resource and operation. */
 export const operations = {
+	analytics: analyticsResource.operations,
 	assistant: assistantResource.operations,
 	call: callResource.operations,
 	campaign: campaignResource.operations,
+	chat: chatResource.operations,
 	file: fileResource.operations,
+	knowledgeBase: knowledgeBaseResource.operations,
 	phoneNumber: phoneNumberResource.operations,
+	session: sessionResource.operations,
 	squad: squadResource.operations,
+	structuredOutput: structuredOutputResource.operations,
 	tool: toolResource.operations,
 	webhookResponse: webhookResponseResource.operations,
 };

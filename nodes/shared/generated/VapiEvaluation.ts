@@ -4,11 +4,14 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import * as boardResource from './board';
 import * as evalResource from './eval';
+import * as evalRunResource from './evalRun';
+import * as insightResource from './insight';
 import * as personalityResource from './personality';
 import * as pronunciationDictionaryResource from './pronunciationDictionary';
 import * as scenarioResource from './scenario';
 import * as scorecardResource from './scorecard';
 import * as simulationResource from './simulation';
+import * as simulationRunResource from './simulationRun';
 import * as simulationSuiteResource from './simulationSuite';
 
 const resourceParameter: INodeProperties = {
@@ -23,6 +26,12 @@ const resourceParameter: INodeProperties = {
 			value: 'eval',
 			description: 'Scripted conversations that an assistant is tested with',
 		},
+		{
+			name: 'Eval Run',
+			value: 'evalRun',
+			description: 'Evals that an assistant or a squad is put through',
+		},
+		{ name: 'Insight', value: 'insight', description: 'Figures and charts of your calls' },
 		{
 			name: 'Personality',
 			value: 'personality',
@@ -49,6 +58,11 @@ const resourceParameter: INodeProperties = {
 			description: 'A personality that plays a scenario against your agent',
 		},
 		{
+			name: 'Simulation Run',
+			value: 'simulationRun',
+			description: 'Simulations that an assistant or a squad is put through',
+		},
+		{
 			name: 'Simulation Suite',
 			value: 'simulationSuite',
 			description: 'Simulations that are run together',
@@ -62,11 +76,14 @@ export const properties: INodeProperties[] = [
 	resourceParameter,
 	...boardResource.properties,
 	...evalResource.properties,
+	...evalRunResource.properties,
+	...insightResource.properties,
 	...personalityResource.properties,
 	...pronunciationDictionaryResource.properties,
 	...scenarioResource.properties,
 	...scorecardResource.properties,
 	...simulationResource.properties,
+	...simulationRunResource.properties,
 	...simulationSuiteResource.properties,
 ];
 
@@ -74,10 +91,13 @@ export const properties: INodeProperties[] = [
 export const operations = {
 	board: boardResource.operations,
 	eval: evalResource.operations,
+	evalRun: evalRunResource.operations,
+	insight: insightResource.operations,
 	personality: personalityResource.operations,
 	pronunciationDictionary: pronunciationDictionaryResource.operations,
 	scenario: scenarioResource.operations,
 	scorecard: scorecardResource.operations,
 	simulation: simulationResource.operations,
+	simulationRun: simulationRunResource.operations,
 	simulationSuite: simulationSuiteResource.operations,
 };

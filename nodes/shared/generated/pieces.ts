@@ -1181,6 +1181,48 @@ export const campaign = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
+export const session = {
+	displayName: 'Session',
+	name: 'sessionId',
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a session...',
+			typeOptions: { searchListMethod: 'searchSessions', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 49f1a6c8-d03e-4b75-a2e9-7c80b5d3f164',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const chat = {
+	type: 'resourceLocator',
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a chat...',
+			typeOptions: { searchListMethod: 'searchChats', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. e15c7f80-3d92-4a6b-8e07-94b2d1f6c3a5',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
 export const file = {
 	displayName: 'File',
 	name: 'fileId',
@@ -1199,6 +1241,52 @@ export const file = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 3e87d2f5-61ab-4c90-8f24-d05b9a7c1e36',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const knowledgeBase = {
+	displayName: 'Knowledge Base',
+	name: 'knowledgeBaseId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a knowledge base...',
+			typeOptions: { searchListMethod: 'searchKnowledgeBases', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. f7b30c58-9e12-4d6a-a5f1-38c4e92d0b67',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const structuredOutput = {
+	displayName: 'Structured Output',
+	name: 'structuredOutputId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a structured output...',
+			typeOptions: { searchListMethod: 'searchStructuredOutputs', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. b21e8d96-7f04-4ac3-95e8-60c2d7b1f3a9',
 		},
 	],
 	default: { mode: 'list', value: '' },
@@ -1287,7 +1375,6 @@ export const savedEval = {
 	displayName: 'Eval',
 	name: 'evalId',
 	type: 'resourceLocator',
-	required: true,
 	modes: [
 		{
 			displayName: 'From List',
@@ -1301,6 +1388,52 @@ export const savedEval = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. 84a1c6e3-0f57-4d29-b3c8-7e95a2d0f614',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const evalRun = {
+	displayName: 'Eval Run',
+	name: 'evalRunId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an eval run...',
+			typeOptions: { searchListMethod: 'searchEvalRuns', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. c92d5b07-e418-46fa-9d30-85b1f7c3a26e',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const insight = {
+	displayName: 'Insight',
+	name: 'insightId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select an insight...',
+			typeOptions: { searchListMethod: 'searchInsights', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. a60f4b92-d7c3-4e15-9b8a-2c61e8f05d73',
 		},
 	],
 	default: { mode: 'list', value: '' },
@@ -1388,7 +1521,6 @@ export const simulation = {
 	displayName: 'Simulation',
 	name: 'simulationId',
 	type: 'resourceLocator',
-	required: true,
 	modes: [
 		{
 			displayName: 'From List',
@@ -1402,6 +1534,29 @@ export const simulation = {
 			name: 'id',
 			type: 'string',
 			placeholder: 'e.g. d87b4e20-6a19-4c5f-b8d3-02f9c1a7e465',
+		},
+	],
+	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const simulationRun = {
+	displayName: 'Simulation Run',
+	name: 'simulationRunId',
+	type: 'resourceLocator',
+	required: true,
+	modes: [
+		{
+			displayName: 'From List',
+			name: 'list',
+			type: 'list',
+			placeholder: 'Select a simulation run...',
+			typeOptions: { searchListMethod: 'searchSimulationRuns', searchable: true },
+		},
+		{
+			displayName: 'By ID',
+			name: 'id',
+			type: 'string',
+			placeholder: 'e.g. 0a63c9f4-e8b2-4715-8d96-b3e5f207c1da',
 		},
 	],
 	default: { mode: 'list', value: '' },
@@ -1757,7 +1912,6 @@ export const variablesRow = {
 	in: 'body',
 	path: ['assistantOverrides', 'variableValues'],
 	type: 'keyValue',
-	custom: true,
 } as const;
 
 export const structuredOutputIdsRow = {
@@ -1883,11 +2037,29 @@ export const campaignRow = {
 	format: 'uuid',
 } as const;
 
+export const sessionRow = { displayName: 'Session', type: 'resourceId', format: 'uuid' } as const;
+
 export const fileRow = {
 	parameter: 'fileId',
 	displayName: 'File',
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const knowledgeBaseRow = {
+	parameter: 'knowledgeBaseId',
+	displayName: 'Knowledge Base',
 	in: 'path',
 	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const structuredOutputRow = {
+	parameter: 'structuredOutputId',
+	displayName: 'Structured Output',
 	type: 'resourceId',
 	required: true,
 	format: 'uuid',
@@ -1924,6 +2096,23 @@ export const boardRow = {
 export const savedEvalRow = {
 	parameter: 'evalId',
 	displayName: 'Eval',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const evalRunRow = {
+	parameter: 'evalRunId',
+	displayName: 'Eval Run',
+	in: 'path',
+	path: ['id'],
+	type: 'resourceId',
+	required: true,
+	format: 'uuid',
+} as const;
+
+export const insightRow = {
+	parameter: 'insightId',
+	displayName: 'Insight',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',
@@ -1962,8 +2151,14 @@ export const scorecardRow = {
 } as const;
 
 export const simulationRow = {
-	parameter: 'simulationId',
 	displayName: 'Simulation',
+	type: 'resourceId',
+	format: 'uuid',
+} as const;
+
+export const simulationRunRow = {
+	parameter: 'simulationRunId',
+	displayName: 'Simulation Run',
 	in: 'path',
 	path: ['id'],
 	type: 'resourceId',

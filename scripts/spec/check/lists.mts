@@ -10,7 +10,9 @@ export const styleOf = (contract: Document, operation: Operation): ListStyle | '
 	});
 	const takes = (name: string) => operation.parameters?.some((each) => each.name === name) === true;
 	const isBare = answer?.type === 'array';
-	if (!isBare && answer?.properties?.results?.type !== 'array') return undefined;
+	// What has an ID is one thing, which may have results of its own.
+	const isPage = answer?.properties?.results?.type === 'array' && !answer.properties.id;
+	if (!isBare && !isPage) return undefined;
 	// A list that takes both goes by number, in whichever shape it comes.
 	if (takes('page')) return 'page';
 	if (!isBare) return 'other';

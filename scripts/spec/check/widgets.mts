@@ -19,6 +19,8 @@ const checkType = (field: Field, _: ParameterWording, widget: string): string[] 
 	if (listsObjects(field) && !types.includes('string') && widget !== 'json') {
 		return [`is of type ${widget}, which cannot hold a list of objects`];
 	}
+	// In a query everything is text.
+	if (field.in === 'query' && widget === 'boolean' && types.includes('string')) return [];
 	if (types.some((type) => WIDGETS[type]?.includes(widget))) return [];
 	return [`is of type ${widget}, which cannot hold ${types.join(' or ')}`];
 };

@@ -8,6 +8,7 @@ import * as pieces from '../pieces';
 export const properties: INodeProperties[] = [
 	{
 		...pieces.savedEval,
+		required: true,
 		description: 'Eval to delete',
 		displayOptions: { show: { resource: ['eval'], operation: ['delete'] } },
 	},
@@ -20,5 +21,7 @@ export const operation = {
 	method: 'DELETE',
 	path: '/eval/{id}',
 	hasBody: false,
-	fields: [pieces.savedEvalRow],
+	fields: [
+		{ ...pieces.savedEvalRow, in: 'path', path: ['id'], required: true },
+	],
 } as const satisfies RequestOperation;

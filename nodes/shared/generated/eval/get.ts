@@ -8,6 +8,7 @@ import * as pieces from '../pieces';
 export const properties: INodeProperties[] = [
 	{
 		...pieces.savedEval,
+		required: true,
 		description: 'Eval to read',
 		displayOptions: { show: { resource: ['eval'], operation: ['get'] } },
 	},
@@ -20,5 +21,7 @@ export const operation = {
 	method: 'GET',
 	path: '/eval/{id}',
 	hasBody: false,
-	fields: [pieces.savedEvalRow],
+	fields: [
+		{ ...pieces.savedEvalRow, in: 'path', path: ['id'], required: true },
+	],
 } as const satisfies RequestOperation;

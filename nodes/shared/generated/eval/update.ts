@@ -39,6 +39,7 @@ const updateFieldsChoices: INodeProperties[] = [
 export const properties: INodeProperties[] = [
 	{
 		...pieces.savedEval,
+		required: true,
 		description: 'Eval to change',
 		displayOptions: { show: { resource: ['eval'], operation: ['update'] } },
 	},
@@ -61,7 +62,7 @@ export const operation = {
 	path: '/eval/{id}',
 	hasBody: true,
 	fields: [
-		pieces.savedEvalRow,
+		{ ...pieces.savedEvalRow, in: 'path', path: ['id'], required: true },
 		{
 			parameter: 'updateFields.description',
 			displayName: 'Description',

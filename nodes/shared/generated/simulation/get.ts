@@ -8,6 +8,7 @@ import * as pieces from '../pieces';
 export const properties: INodeProperties[] = [
 	{
 		...pieces.simulation,
+		required: true,
 		description: 'Simulation to read',
 		displayOptions: { show: { resource: ['simulation'], operation: ['get'] } },
 	},
@@ -20,5 +21,13 @@ export const operation = {
 	method: 'GET',
 	path: '/eval/simulation/{id}',
 	hasBody: false,
-	fields: [pieces.simulationRow],
+	fields: [
+		{
+			...pieces.simulationRow,
+			parameter: 'simulationId',
+			in: 'path',
+			path: ['id'],
+			required: true,
+		},
+	],
 } as const satisfies RequestOperation;

@@ -8,6 +8,7 @@ import * as pieces from '../pieces';
 export const properties: INodeProperties[] = [
 	{
 		...pieces.simulation,
+		required: true,
 		description: 'Simulation to change',
 		displayOptions: { show: { resource: ['simulation'], operation: ['update'] } },
 	},
@@ -42,7 +43,13 @@ export const operation = {
 	path: '/eval/simulation/{id}',
 	hasBody: true,
 	fields: [
-		pieces.simulationRow,
+		{
+			...pieces.simulationRow,
+			parameter: 'simulationId',
+			in: 'path',
+			path: ['id'],
+			required: true,
+		},
 		{ ...pieces.folderRow, parameter: 'updateFields.folder' },
 		{
 			parameter: 'updateFields.name',

@@ -43,7 +43,7 @@ function leftAlone(ctx: IExecuteFunctions, started: StartedRun, message: string)
 }
 
 /** The run as it is now; undefined where nobody can say. */
-async function look(
+async function lookAtRun(
 	ctx: IExecuteFunctions,
 	started: StartedRun,
 	until: number,
@@ -83,7 +83,7 @@ export async function waitForRun(
 		if (left <= 0) return { run, timedOut: true };
 		await pause(ctx, Math.min(pauseAfter(looks), left));
 		const until = Math.max(deadline, Date.now() + runTiming.lastLook);
-		const seen = isCancelled(ctx) ? {} : await look(ctx, started, until);
+		const seen = isCancelled(ctx) ? {} : await lookAtRun(ctx, started, until);
 		if (isCancelled(ctx)) {
 			throw leftAlone(ctx, started, `The execution was canceled while the ${started.what} was waited for`);
 		}

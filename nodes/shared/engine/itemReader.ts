@@ -122,7 +122,7 @@ export function placed(set: SetRow[]): RequestParts {
 	for (const { row, value } of set) {
 		if (row.path.length === 0 && isObject(value)) parts.body = merged(parts.body, value);
 	}
-	clearFields(parts.body, set);
+	if (set.some(({ row }) => row.clears !== undefined)) clearFields(parts.body, set);
 	return parts;
 }
 

@@ -20,7 +20,7 @@ const operationParameter: INodeProperties = {
 			value: 'createResponse',
 			description:
 				"Write to an agent and get its reply in the format of OpenAI's Responses API",
-			action: 'Create chat response in OpenAI format',
+			action: 'Create response to chat message',
 		},
 		{
 			name: 'Delete',

@@ -14,7 +14,7 @@ type ToolReader = ItemReader<ParameterOf<typeof createOperation>>;
 const PLACES: Partial<Record<string, Partial<Record<string, string[]>>>> = {
 	function: {
 		toolName: ['function', 'name'],
-		toolDescription: ['function', 'description'],
+		modelDescription: ['function', 'description'],
 		toolParameters: ['function', 'parameters'],
 		webhookUrl: ['server', 'url'],
 		credentialId: ['server', 'credentialId'],
@@ -22,7 +22,7 @@ const PLACES: Partial<Record<string, Partial<Record<string, string[]>>>> = {
 	},
 	apiRequest: {
 		toolName: ['name'],
-		toolDescription: ['description'],
+		modelDescription: ['description'],
 		toolParameters: ['body'],
 		webhookUrl: ['url'],
 		credentialId: ['credentialId'],
@@ -42,7 +42,7 @@ const nameOf = ({ row }: SetRow): string => row.parameter.split('.').at(-1) ?? '
 
 /** The search in files that a query tool is. */
 function knowledgeBaseOf(values: Map<string, unknown>): IDataObject {
-	const [name, description] = [values.get('toolName'), values.get('toolDescription')];
+	const [name, description] = [values.get('toolName'), values.get('modelDescription')];
 	if (description === undefined) empty({ displayName: 'Description' });
 	return { provider: 'google', name, description, fileIds: values.get('fileIds') } as IDataObject;
 }

@@ -79,7 +79,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName: 'Description',
-		name: 'toolDescription',
+		name: 'modelDescription',
 		type: 'string',
 		typeOptions: { rows: 2 },
 		placeholder: 'e.g. Looks up where an order is',
@@ -251,7 +251,7 @@ export const properties: INodeProperties[] = [
 /** Rows that operations like this one have, too. */
 export const sharedFields = [
 	{
-		parameter: 'toolDescription',
+		parameter: 'modelDescription',
 		displayName: 'Description',
 		in: 'body',
 		path: ['function', 'description'],

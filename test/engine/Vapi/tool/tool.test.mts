@@ -9,7 +9,7 @@ const { sandbox, run, put, sent, saved, deletedMeanwhile } = useResource('tool',
 const HOOK = 'https://n8n.example.com/webhook/3f0d0f5e-6f0c-4a52-9a0e-0c8c5c8a4eff';
 const CREDENTIAL = '9f1c2b7e-4a35-4d0b-8c6e-1d2a3b4c5d6e';
 const SCHEMA = { type: 'object', properties: { orderNumber: { type: 'string' } } };
-const named = { toolName: 'look_up', toolDescription: 'Looks it up' };
+const named = { toolName: 'look_up', modelDescription: 'Looks it up' };
 const example = JSON.parse(readFileSync('examples/tools/look-up-order.json', 'utf8')) as IDataObject;
 const server = { url: `${HOOK}/webhook`, credentialId: CREDENTIAL, timeoutSeconds: 30 };
 const behind = { credentialId: CREDENTIAL, timeoutSeconds: 30 };
@@ -55,7 +55,7 @@ describe('answered by a Vapi Trigger', () => {
 		const base = String(url).replace('YOUR-N8N', 'n8n.example.com').replace(/\/api-request$/, '');
 		await put('create', {
 			...api,
-			...{ toolName: name, toolDescription: description, toolParameters: JSON.stringify(body) },
+			...{ toolName: name, modelDescription: description, toolParameters: JSON.stringify(body) },
 			webhookUrl: `${base}/${end}`,
 			additionalFields: { credentialId, timeoutSeconds },
 		} as INodeParameters);
@@ -76,7 +76,7 @@ describe('answered by a Vapi Trigger', () => {
 		const parameters = [{ key: 'shop', value: '1' }];
 		const more = (list: object[]) => ({ additionalFields: { toolJson: JSON.stringify({ parameters: list }) } });
 		await put('create', { ...api, ...named, webhookUrl: `${HOOK}/webhook`, ...more(parameters) });
-		await put('upsert', { ...api, ...named, webhookUrl: `${HOOK}/webhook`, toolDescription: 'New' });
+		await put('upsert', { ...api, ...named, webhookUrl: `${HOOK}/webhook`, modelDescription: 'New' });
 		const callId = { key: 'call_id', value: '{{ call.id }}' };
 		expect(sent()[0]?.body).toMatchObject({ parameters: [...parameters, callId] });
 		expect(sent()[1]?.body).toEqual({ type: 'apiRequest', description: 'New' });
@@ -116,7 +116,7 @@ describe('Create or Update', () => {
 		}],
 		['the tool has another type', { toolType: 'apiRequest', webhookUrl: HOOK }, "has the type function, and 'Type' says apiRequest", () => {}],
 		['tools of the type have no name', { toolType: 'endCall' }, 'has no name to find it by', () => {}],
-		['the tool is deleted meanwhile', { toolDescription: 'New' }, '404', deletedMeanwhile],
+		['the tool is deleted meanwhile', { modelDescription: 'New' }, '404', deletedMeanwhile],
 	])('stops where %s', async (_, more, message, given) => {
 		given();
 		const result = await run('upsert', { ...form, ...more });

@@ -29,6 +29,7 @@ const READ: Record<ReadingName, string> = {
 	outcome: 'one word for the ended reason',
 	outputs: 'results by name',
 	reason: 'the first text, or the object as JSON',
+	reply: 'the messages of the agent',
 	said: 'the text, or the texts of the messages',
 	systemPrompt: 'the first message of the role system',
 	text: 'the first text',

@@ -1223,6 +1223,31 @@ export const chat = {
 	default: { mode: 'list', value: '' },
 } satisfies Partial<INodeProperties>;
 
+export const chatOutputFields = {
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'multiOptions',
+	default: [],
+	description: 'What to return besides the ID; a field without a value is null',
+	options: [
+		{ name: 'Assistant ID', value: 'assistantId' },
+		{ name: 'Cost', value: 'cost', description: 'In US dollars' },
+		{ name: 'Created At', value: 'createdAt' },
+		{ name: 'Message', value: 'message', description: 'What was said to the agent, as text' },
+		{ name: 'Name', value: 'name' },
+		{ name: 'Previous Chat ID', value: 'previousChatId' },
+		{ name: 'Reply', value: 'reply', description: 'What the agent answered, as text' },
+		{ name: 'Session ID', value: 'sessionId' },
+		{ name: 'Squad ID', value: 'squadId' },
+		{
+			name: 'Transcript',
+			value: 'transcript',
+			description: 'What was written before, and the message and its reply, a line each',
+		},
+		{ name: 'Updated At', value: 'updatedAt' },
+	],
+} satisfies Partial<INodeProperties>;
+
 export const file = {
 	displayName: 'File',
 	name: 'fileId',
@@ -1267,6 +1292,31 @@ export const knowledgeBase = {
 		},
 	],
 	default: { mode: 'list', value: '' },
+} satisfies Partial<INodeProperties>;
+
+export const sessionOutputFields = {
+	displayName: 'Fields',
+	name: 'fields',
+	type: 'multiOptions',
+	default: [],
+	description: 'What to return besides the ID; a field without a value is null',
+	options: [
+		{ name: 'Assistant ID', value: 'assistantId' },
+		{ name: 'Cost', value: 'cost', description: 'In US dollars' },
+		{ name: 'Created At', value: 'createdAt' },
+		{ name: 'Customer Name', value: 'customerName' },
+		{ name: 'Customer Number', value: 'customerNumber' },
+		{ name: 'Name', value: 'name' },
+		{ name: 'Phone Number ID', value: 'phoneNumberId' },
+		{ name: 'Squad ID', value: 'squadId' },
+		{ name: 'Status', value: 'status', description: 'Active or completed' },
+		{
+			name: 'Transcript',
+			value: 'transcript',
+			description: 'What was said and written, a line each',
+		},
+		{ name: 'Updated At', value: 'updatedAt' },
+	],
 } satisfies Partial<INodeProperties>;
 
 export const structuredOutput = {
@@ -2039,6 +2089,14 @@ export const campaignRow = {
 
 export const sessionRow = { displayName: 'Session', type: 'resourceId', format: 'uuid' } as const;
 
+export const chatOutputFieldsRow = {
+	parameter: 'fields',
+	displayName: 'Fields',
+	in: 'node',
+	path: [],
+	type: 'multiOptions',
+} as const;
+
 export const fileRow = {
 	parameter: 'fileId',
 	displayName: 'File',
@@ -2055,6 +2113,14 @@ export const knowledgeBaseRow = {
 	type: 'resourceId',
 	required: true,
 	format: 'uuid',
+} as const;
+
+export const sessionOutputFieldsRow = {
+	parameter: 'fields',
+	displayName: 'Fields',
+	in: 'node',
+	path: [],
+	type: 'multiOptions',
 } as const;
 
 export const structuredOutputRow = {

@@ -1,8 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { assistantFields } from '../../../nodes/shared/vapi/output/assistantFields.ts';
 import { callFields } from '../../../nodes/shared/vapi/output/callFields.ts';
+import { chatFields } from '../../../nodes/shared/vapi/output/chatFields.ts';
 import type { OutputField } from '../../../nodes/shared/vapi/output/outputField.ts';
 import type { OutputName } from '../../../nodes/shared/vapi/output/outputShapes.ts';
+import { sessionFields } from '../../../nodes/shared/vapi/output/sessionFields.ts';
 import { toolFields } from '../../../nodes/shared/vapi/output/toolFields.ts';
 import { fromPiece } from './pieces.mts';
 import { defined } from './widgets.mts';
@@ -10,6 +12,8 @@ import { defined } from './widgets.mts';
 const FIELDS_OF: Record<OutputName, readonly OutputField[]> = {
 	assistant: assistantFields,
 	call: callFields,
+	chat: chatFields,
+	session: sessionFields,
 	tool: toolFields,
 };
 

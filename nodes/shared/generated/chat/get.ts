@@ -14,12 +14,22 @@ export const properties: INodeProperties[] = [
 		description: 'Chat to read',
 		displayOptions: { show: { resource: ['chat'], operation: ['get'] } },
 	},
+	{
+		...pieces.output,
+		description: 'How much of each chat to return',
+		displayOptions: { show: { resource: ['chat'], operation: ['get'] } },
+	},
+	{
+		...pieces.chatOutputFields,
+		displayOptions: { show: { resource: ['chat'], operation: ['get'], output: ['fields'] } },
+	},
 ];
 
 export const operation = {
 	kind: 'request',
 	resource: 'chat',
 	operation: 'get',
+	output: 'chat',
 	method: 'GET',
 	path: '/chat/{id}',
 	hasBody: false,
@@ -33,5 +43,7 @@ export const operation = {
 			required: true,
 			format: 'uuid',
 		},
+		pieces.outputRow,
+		pieces.chatOutputFieldsRow,
 	],
 } as const satisfies RequestOperation;

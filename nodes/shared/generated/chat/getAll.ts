@@ -24,6 +24,15 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['chat'], operation: ['getAll'], returnAll: [false] } },
 	},
 	{
+		...pieces.output,
+		description: 'How much of each chat to return',
+		displayOptions: { show: { resource: ['chat'], operation: ['getAll'] } },
+	},
+	{
+		...pieces.chatOutputFields,
+		displayOptions: { show: { resource: ['chat'], operation: ['getAll'], output: ['fields'] } },
+	},
+	{
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
@@ -56,6 +65,7 @@ export const operation = {
 	kind: 'request',
 	resource: 'chat',
 	operation: 'getAll',
+	output: 'chat',
 	method: 'GET',
 	path: '/chat',
 	hasBody: false,
@@ -102,5 +112,7 @@ export const operation = {
 			minimum: 1,
 			default: 50,
 		},
+		pieces.outputRow,
+		pieces.chatOutputFieldsRow,
 	],
 } as const satisfies RequestOperation;

@@ -126,6 +126,17 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
+		...pieces.output,
+		description: 'How much of each chat to return',
+		displayOptions: { show: { resource: ['chat'], operation: ['sendMessage'] } },
+	},
+	{
+		...pieces.chatOutputFields,
+		displayOptions: {
+			show: { resource: ['chat'], operation: ['sendMessage'], output: ['fields'] },
+		},
+	},
+	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -185,6 +196,7 @@ export const operation = {
 	kind: 'request',
 	resource: 'chat',
 	operation: 'sendMessage',
+	output: 'chat',
 	method: 'POST',
 	path: '/chat',
 	hasBody: true,
@@ -223,6 +235,8 @@ export const operation = {
 			format: 'uuid',
 			branch: { parameter: 'agent', values: ['previousChat'] },
 		},
+		pieces.outputRow,
+		pieces.chatOutputFieldsRow,
 		...sharedFields,
 	],
 } as const satisfies RequestOperation;

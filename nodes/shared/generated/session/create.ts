@@ -113,6 +113,17 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['session'], operation: ['create'] } },
 	},
 	{
+		...pieces.output,
+		description: 'How much of each session to return',
+		displayOptions: { show: { resource: ['session'], operation: ['create'] } },
+	},
+	{
+		...pieces.sessionOutputFields,
+		displayOptions: {
+			show: { resource: ['session'], operation: ['create'], output: ['fields'] },
+		},
+	},
+	{
 		displayName: 'Additional Fields',
 		name: 'additionalFields',
 		type: 'collection',
@@ -127,6 +138,7 @@ export const operation = {
 	kind: 'request',
 	resource: 'session',
 	operation: 'create',
+	output: 'session',
 	method: 'POST',
 	path: '/session',
 	hasBody: true,
@@ -216,5 +228,7 @@ export const operation = {
 			path: ['status'],
 			type: 'options',
 		},
+		pieces.outputRow,
+		pieces.sessionOutputFieldsRow,
 	],
 } as const satisfies RequestOperation;

@@ -12,12 +12,22 @@ export const properties: INodeProperties[] = [
 		description: 'Session to read',
 		displayOptions: { show: { resource: ['session'], operation: ['get'] } },
 	},
+	{
+		...pieces.output,
+		description: 'How much of each session to return',
+		displayOptions: { show: { resource: ['session'], operation: ['get'] } },
+	},
+	{
+		...pieces.sessionOutputFields,
+		displayOptions: { show: { resource: ['session'], operation: ['get'], output: ['fields'] } },
+	},
 ];
 
 export const operation = {
 	kind: 'request',
 	resource: 'session',
 	operation: 'get',
+	output: 'session',
 	method: 'GET',
 	path: '/session/{id}',
 	hasBody: false,
@@ -29,5 +39,7 @@ export const operation = {
 			path: ['id'],
 			required: true,
 		},
+		pieces.outputRow,
+		pieces.sessionOutputFieldsRow,
 	],
 } as const satisfies RequestOperation;

@@ -26,6 +26,17 @@ export const properties: INodeProperties[] = [
 		},
 	},
 	{
+		...pieces.output,
+		description: 'How much of each session to return',
+		displayOptions: { show: { resource: ['session'], operation: ['getAll'] } },
+	},
+	{
+		...pieces.sessionOutputFields,
+		displayOptions: {
+			show: { resource: ['session'], operation: ['getAll'], output: ['fields'] },
+		},
+	},
+	{
 		displayName: 'Filters',
 		name: 'filters',
 		type: 'collection',
@@ -72,6 +83,7 @@ export const operation = {
 	kind: 'request',
 	resource: 'session',
 	operation: 'getAll',
+	output: 'session',
 	method: 'GET',
 	path: '/session',
 	hasBody: false,
@@ -131,5 +143,7 @@ export const operation = {
 			minimum: 1,
 			default: 50,
 		},
+		pieces.outputRow,
+		pieces.sessionOutputFieldsRow,
 	],
 } as const satisfies RequestOperation;

@@ -53,6 +53,17 @@ export const properties: INodeProperties[] = [
 		displayOptions: { show: { resource: ['session'], operation: ['update'] } },
 	},
 	{
+		...pieces.output,
+		description: 'How much of each session to return',
+		displayOptions: { show: { resource: ['session'], operation: ['update'] } },
+	},
+	{
+		...pieces.sessionOutputFields,
+		displayOptions: {
+			show: { resource: ['session'], operation: ['update'], output: ['fields'] },
+		},
+	},
+	{
 		displayName: 'Update Fields',
 		name: 'updateFields',
 		type: 'collection',
@@ -67,6 +78,7 @@ export const operation = {
 	kind: 'request',
 	resource: 'session',
 	operation: 'update',
+	output: 'session',
 	method: 'PATCH',
 	path: '/session/{id}',
 	hasBody: true,
@@ -109,5 +121,7 @@ export const operation = {
 			path: ['status'],
 			type: 'options',
 		},
+		pieces.outputRow,
+		pieces.sessionOutputFieldsRow,
 	],
 } as const satisfies RequestOperation;

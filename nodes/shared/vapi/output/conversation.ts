@@ -53,6 +53,12 @@ export function chatText(value: unknown): string | undefined {
 	return texts.length > 0 ? texts.join('\n') : undefined;
 }
 
+/** What the agent answered, by the first list in which it says anything: what its tools gave is no answer. */
+export function repliesIn(found: FoundValue[]): string | undefined {
+	const texts = spoken(found).flatMap(({ role, text }) => (role === 'assistant' ? [text] : []));
+	return texts.length > 0 ? texts.join('\n') : undefined;
+}
+
 /** What a model is told before anybody speaks: its first message of the role system, or a text. */
 export function systemPromptIn(value: unknown): string | undefined {
 	if (typeof value === 'string') return asText(value);

@@ -14,6 +14,7 @@ export type ReadingName =
 	| 'outcome'
 	| 'outputs'
 	| 'reason'
+	| 'reply'
 	| 'said'
 	| 'systemPrompt'
 	| 'text'

@@ -1,8 +1,10 @@
 import { assistantFields } from './assistantFields';
 import { callShape } from './callOutput';
+import { chatFields } from './chatFields';
 import type { OutputField } from './outputField';
 import type { OutputShape } from './outputShape';
 import { outputShape } from './outputShape';
+import { sessionFields } from './sessionFields';
 import { toolFields } from './toolFields';
 
 /** A resource whose Simplified is always the same fields: those that its table marks. */
@@ -15,6 +17,8 @@ const alike = (fields: readonly OutputField[]): OutputShape => {
 export const outputShapes = {
 	assistant: alike(assistantFields),
 	call: callShape,
+	chat: alike(chatFields),
+	session: alike(sessionFields),
 	tool: alike(toolFields),
 };
 

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { asObject, asText, merged } from '../../base/values';
 import { costIn, directionOf, durationIn, outcomeIn, outputsIn } from './callReadings';
-import { chatText, spoken, systemPromptIn, transcriptOf } from './conversation';
+import { chatText, repliesIn, spoken, systemPromptIn, transcriptOf } from './conversation';
 import { destinationText, isoTime, objectOf, reasonText, uploadsOf } from './eventReadings';
 import type { FieldValue, FoundValue } from './found';
 import { firstOf, foundAt } from './found';
@@ -41,6 +41,7 @@ const READINGS: Record<ReadingName, Reading> = {
 	outcome: outcomeIn,
 	outputs: outputsIn,
 	reason: first(reasonText),
+	reply: (found) => repliesIn(found),
 	said: first(chatText),
 	systemPrompt: first(systemPromptIn),
 	text,

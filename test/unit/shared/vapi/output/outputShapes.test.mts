@@ -1,5 +1,9 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { assistantFields } from '../../../../../nodes/shared/vapi/output/assistantFields.ts';
+import { chatFields } from '../../../../../nodes/shared/vapi/output/chatFields.ts';
 import { outputShapes } from '../../../../../nodes/shared/vapi/output/outputShapes.ts';
+import { sessionFields } from '../../../../../nodes/shared/vapi/output/sessionFields.ts';
 import { toolFields } from '../../../../../nodes/shared/vapi/output/toolFields.ts';
 
 const ASSISTANT = {
@@ -22,7 +26,7 @@ const ASSISTANT = {
 	server: { url: 'https://example.com/hook', headers: { 'X-Vapi-Secret': 'hidden-one' } },
 };
 
-describe.each(Object.entries({ assistant: assistantFields, tool: toolFields }))('%s', (_, fields) => {
+describe.each(Object.entries({ assistant: assistantFields, chat: chatFields, session: sessionFields, tool: toolFields }))('%s', (_, fields) => {
 	it('offers each field once, sorted by name, the ID aside', () => {
 		const names = fields.map(({ name }) => name);
 		expect(names).toEqual([...names].sort((a, b) => a.localeCompare(b, 'en')));
@@ -75,4 +79,40 @@ it.each([
 
 it('Raw is all that there is', () => {
 	expect(outputShapes.assistant.shape(ASSISTANT, { mode: 'raw', fields: [] })).toEqual(ASSISTANT);
+});
+
+describe('the reply of a chat', () => {
+	const replyOf = (output?: object[]) =>
+		outputShapes.chat.shape({ id: 'c1', output } as IDataObject, { mode: 'fields', fields: ['reply'] })
+			.reply;
+
+	it.each<[string, object[] | undefined, string | null]>([
+		['a text', [{ role: 'assistant', content: 'From nine.' }], 'From nine.'],
+		['parts', [{ role: 'assistant', content: [{ type: 'text', text: 'From' }, { type: 'text', text: 'nine.' }] }], 'From nine.'],
+		[
+			'messages around a tool',
+			[
+				{ role: 'assistant', content: 'One moment.' },
+				{ role: 'tool', content: '{"opens":9}', tool_call_id: 't1' },
+				{ role: 'assistant', content: 'From nine.' },
+			],
+			'One moment.\nFrom nine.',
+		],
+		['a call of a tool alone', [{ role: 'assistant', tool_calls: [{ id: 't1' }] }], null],
+		['nothing', undefined, null],
+	])('is read from %s', (_, output, reply) => {
+		expect(replyOf(output)).toBe(reply);
+	});
+
+	it('stands under Simplified, with the ID to go on from', () => {
+		const chat = {
+			...{ id: 'c1', orgId: 'o1', assistantId: 'a1', input: 'When?', cost: 0.01 },
+			...{ output: [{ role: 'assistant', content: 'From nine.' }], createdAt: '2026-11-01T00:00:00.000Z' },
+		};
+		const simplified = outputShapes.chat.shape(chat, { mode: 'simple', fields: [] });
+		expect(simplified).toEqual({
+			...{ id: 'c1', assistantId: 'a1', message: 'When?', reply: 'From nine.', cost: 0.01 },
+			createdAt: '2026-11-01T00:00:00.000Z',
+		});
+	});
 });

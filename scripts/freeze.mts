@@ -18,7 +18,16 @@ interface Choice extends Partial<INodeProperties> {
 	values?: INodeProperties[];
 }
 
-/** One line a parameter, one a value and one a mode of a locator, with all names on the way to it. */
+/** What stands in a saved workflow where it has nothing: n8n leaves defaults out. */
+const defaultLine = (path: string, value: unknown): string[] =>
+	['string', 'number', 'boolean'].includes(typeof value) && value !== ''
+		? [`${path} is ${JSON.stringify(value)} by default`]
+		: [];
+
+/**
+ * One line a parameter, one its default, one a value and one a mode of a locator, with all names on the way
+ * to it.
+ */
 const linesOf = (properties: INodeProperties[], outer: string): string[] =>
 	properties.flatMap((property) => {
 		const { name, type, modes = [] } = property;
@@ -29,7 +38,8 @@ const linesOf = (properties: INodeProperties[], outer: string): string[] =>
 			if (option.type) return linesOf([option as INodeProperties], `${path}.`);
 			return [`${path} = ${String(option.value)}`];
 		});
-		return [`${path}: ${type}`, ...modes.map((mode) => `${path} by ${mode.name}`), ...inner];
+		const standard = defaultLine(path, property.default);
+		return [`${path}: ${type}`, ...standard, ...modes.map((mode) => `${path} by ${mode.name}`), ...inner];
 	});
 
 /** The parameters of each operation: `call:create to: string`. */

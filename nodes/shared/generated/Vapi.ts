@@ -88,7 +88,7 @@ const resourceParameter: INodeProperties = {
 			description: 'Answers to what Vapi asks a Vapi Trigger during a call',
 		},
 	],
-	default: 'analytics',
+	default: 'call',
 };
 
 /** All parameters of the node, in the order of the screen. */

@@ -68,7 +68,7 @@ const resourceParameter: INodeProperties = {
 			description: 'Simulations that are run together',
 		},
 	],
-	default: 'board',
+	default: 'eval',
 };
 
 /** All parameters of the node, in the order of the screen. */

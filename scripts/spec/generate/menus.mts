@@ -9,6 +9,17 @@ export const isResource = (wording: Wording): wording is Resource =>
 
 const byName = (a: { name: string }, b: { name: string }): number => (a.name < b.name ? -1 : 1);
 
+/**
+ * What is chosen before anybody chooses, the first of these that there is: what most people come for. n8n leaves a value out of saved workflows
+ * while it is the default, so these may never change.
+ */
+const STANDARD = ['call', 'eval', 'create', 'sendMessage', 'toolCalls', 'upload', 'getAll'];
+
+const standardOf = (options: Array<{ value: string }>): string => {
+	const values = options.map(({ value }) => value);
+	return STANDARD.find((value) => values.includes(value)) ?? values[0] ?? '';
+};
+
 /** The Operation parameter of a resource. */
 export const operationParameter = (wording: Wording): INodeProperties => {
 	const options = Object.entries(wording.operations)
@@ -21,7 +32,7 @@ export const operationParameter = (wording: Wording): INodeProperties => {
 		noDataExpression: true,
 		displayOptions: { show: { resource: [wording.resource as string] } },
 		options,
-		default: options[0]?.value ?? '',
+		default: standardOf(options),
 	};
 };
 
@@ -37,6 +48,6 @@ export const resourceParameter = (wordings: Wording[]): INodeProperties => {
 		type: 'options',
 		noDataExpression: true,
 		options,
-		default: options[0]?.value ?? '',
+		default: standardOf(options),
 	};
 };

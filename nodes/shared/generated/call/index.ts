@@ -103,7 +103,7 @@ const operationParameter: INodeProperties = {
 			action: 'Update call',
 		},
 	],
-	default: 'addMessage',
+	default: 'create',
 };
 
 export const properties: INodeProperties[] = [

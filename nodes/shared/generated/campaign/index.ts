@@ -58,7 +58,7 @@ const operationParameter: INodeProperties = {
 			action: 'Get many campaigns',
 		},
 	],
-	default: 'cancel',
+	default: 'create',
 };
 
 export const properties: INodeProperties[] = [

@@ -47,7 +47,7 @@ const operationParameter: INodeProperties = {
 			action: 'Send chat message',
 		},
 	],
-	default: 'createResponse',
+	default: 'sendMessage',
 };
 
 export const properties: INodeProperties[] = [

@@ -46,7 +46,7 @@ const operationParameter: INodeProperties = {
 			action: 'Upload file',
 		},
 	],
-	default: 'delete',
+	default: 'upload',
 };
 
 export const properties: INodeProperties[] = [

@@ -75,7 +75,7 @@ const operationParameter: INodeProperties = {
 			action: 'Update knowledge base',
 		},
 	],
-	default: 'addFile',
+	default: 'create',
 };
 
 export const properties: INodeProperties[] = [

@@ -33,7 +33,7 @@ const operationParameter: INodeProperties = {
 			action: 'Get many pronunciation dictionaries',
 		},
 	],
-	default: 'delete',
+	default: 'getAll',
 };
 
 export const properties: INodeProperties[] = [

@@ -77,7 +77,7 @@ const operationParameter: INodeProperties = {
 			action: 'Suggest improvements after simulation run',
 		},
 	],
-	default: 'cancel',
+	default: 'create',
 };
 
 export const properties: INodeProperties[] = [

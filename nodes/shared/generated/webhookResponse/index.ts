@@ -72,7 +72,7 @@ const operationParameter: INodeProperties = {
 			action: 'Answer transfer request',
 		},
 	],
-	default: 'apiRequest',
+	default: 'toolCalls',
 };
 
 export const properties: INodeProperties[] = [

@@ -6,7 +6,7 @@ import type { VapiRequest } from '../../shared/api/exchange';
 import { rowsOf } from '../../shared/api/listRows';
 import { vapiRequest } from '../../shared/api/request';
 import { isFinal } from '../../shared/api/retry';
-import { attempt } from '../../shared/base/result';
+import { attempt, messageOf } from '../../shared/base/result';
 import type { OperationHandler } from '../../shared/engine/handler';
 import { itemReader, placed, setRows } from '../../shared/engine/itemReader';
 import { operation } from '../../shared/generated/knowledgeBase/addFile';
@@ -53,7 +53,7 @@ async function processed(
 		const request: VapiRequest = { method: 'GET', path, itemIndex };
 		const read = await attempt(vapiRequest(ctx, request));
 		if ('error' in read) {
-			if (isFinal(read.error)) throw stop('The state of the file could not be read', String(read.error));
+			if (isFinal(read.error)) throw stop('The state of the file could not be read', messageOf(read.error));
 			continue;
 		}
 		const found = rowsOf(ctx, request, read.value).find(({ fileId }) => fileId === added.fileId);

@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { vapiRequest } from '../../shared/api/request';
 import { refuse } from '../../shared/base/refusal';
-import { asObject } from '../../shared/base/values';
+import { asObject, isObject, merged } from '../../shared/base/values';
 import type { OperationHandler } from '../../shared/engine/handler';
 import type { ItemReader } from '../../shared/engine/itemReader';
 import { empty, itemReader, placed, setRows } from '../../shared/engine/itemReader';
@@ -34,8 +34,8 @@ function inboundAgent({ value, name }: ItemReader<Name>): IDataObject {
 }
 
 /**
- * Changes a phone number. Vapi wants to be told its provider again with each change, so the number is
- * read first.
+ * Changes a phone number. It is read first: Vapi wants to be told its provider again with each change, and
+ * what is set of its server is laid over what the server has.
  */
 export const update: OperationHandler<PreparedUpdate> = {
 	async prepare(ctx, itemIndex) {
@@ -53,7 +53,9 @@ export const update: OperationHandler<PreparedUpdate> = {
 	async execute(ctx, itemIndex, { path, body }) {
 		const known = asObject(await vapiRequest(ctx, { method: 'GET', path, itemIndex }));
 		const request = { method: 'PATCH', path, itemIndex } as const;
-		const whole = { ...body, provider: known.provider };
+		// Vapi replaces the server as a whole: what it is authenticated by would be gone with a new URL.
+		const server = isObject(body.server) ? { server: merged(asObject(known.server), body.server) } : {};
+		const whole = { ...body, ...server, provider: known.provider };
 		return [{ json: asObject(await vapiRequest(ctx, { ...request, body: whole })) }];
 	},
 };

@@ -12,10 +12,9 @@ const kind: RunKind = {
 	path: '/eval/run',
 	bodyOf(ctx, itemIndex) {
 		// Create and Wait has the same fields, and says no more of them.
-		const { value } = itemReader(ctx, itemIndex, operation);
+		const { value, name } = itemReader(ctx, itemIndex, operation);
 		const rows = targetRows(operation.fields, value('targetType'));
 		const { body } = placed(filledRows(ctx, itemIndex, rows));
-		const { name } = itemReader(ctx, itemIndex, operation);
 		const given = [holds(body, 'evalId'), holds(body, 'eval')].filter(Boolean).length;
 		if (given === 1) return body;
 		const [saved, json] = [name('evalId'), name('additionalFields.evalJson')];

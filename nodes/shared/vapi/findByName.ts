@@ -33,7 +33,7 @@ export async function findByName(
 		const ids = found.map(({ id }) => String(id)).join(', ');
 		refuse(
 			`${found.length} ${several} have the name ${shown(name)}: ${ids}`,
-			`Give all but one of them another name, or use the operation Update on the ${one} that you mean`,
+			`Give all but one ${one} another name in the Vapi dashboard, then run this again`,
 		);
 	}
 	return found[0];

@@ -56,6 +56,13 @@ describe('Update', () => {
 		expect(bodies()).toEqual([{ provider: 'vapi', name: 'Front Desk' }]);
 	});
 
+	it('changes the URL of a webhook, and nothing else that its server has', async () => {
+		const server = { url: 'https://example.com/old', credentialId: 'cred-1', timeoutSeconds: 7 };
+		Object.assign(sandbox().state.phoneNumbers.get(PHONE_NUMBERS.main) ?? {}, { server });
+		await update({ updateFields: { webhookUrl: 'https://example.com/new' } });
+		expect(bodies()).toEqual([{ provider: 'twilio', server: { ...server, url: 'https://example.com/new' } }]);
+	});
+
 	it('loses what Clear Fields names', async () => {
 		const clearFields = ['server', 'hooks'];
 		const result = await update({ updateFields: { clearFields, numberName: 'Front Desk' } });
